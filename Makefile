@@ -1,0 +1,33 @@
+.PHONY: archive serve test lint bench clean
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+archive: $(VENV)/installed  ## build archive.db from corpus/
+	$(BIN)/pipeline ingest corpus/ --db archive.db
+
+serve: $(VENV)/installed  ## open the archive in the browser
+	$(BIN)/pipeline serve --db archive.db
+
+test: $(VENV)/installed-dev  ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev  ## formatting, style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/installed-dev  ## measure time and memory, side by side
+	$(BIN)/python -m tests.bench
+
+clean:  ## remove everything that was made
+	rm -rf $(VENV) build dist archive.db archive.db-wal archive.db-shm
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@

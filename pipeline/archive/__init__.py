@@ -1,0 +1,1 @@
+"""The archive's pages: a Datasette plugin that draws on the server."""

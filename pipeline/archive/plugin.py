@@ -1,0 +1,1 @@
+"""What Datasette loads: the hooks of the archive's pages."""

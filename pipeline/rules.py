@@ -1,0 +1,207 @@
+"""The only reader of `rules/`: YAML files of terms, lexicons and rules, checked as they load.
+
+A rule file is a *book*. It may hold `terms` (named fragments, used elsewhere as `$name`),
+`rules` (a list, in order of precedence), and any further sections that its extractor declares.
+A rule has an `id`, a `note`, examples (`finds`, `ignores`, `todo`) and the keys that its
+mechanism understands. An unknown key, an unknown term or a pattern that does not compile is a
+`RuleError` that names the file and the rule. What a rule *does* belongs to its extractor.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.errors import RuleError
+
+_HERE = Path(__file__).resolve().parent
+_COMMON_KEYS = frozenset({"id", "note", "finds", "ignores", "todo"})
+_TERM = re.compile(r"\$([a-z][a-z0-9_]*)|\$\{([a-z][a-z0-9_]*)\}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule: `fields` are the keys of its mechanism; examples are texts with expected fields."""
+
+    id: str
+    note: str
+    fields: Mapping[str, Any]
+    finds: tuple[Mapping[str, Any], ...]
+    ignores: tuple[Mapping[str, Any], ...]
+    todo: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleBook:
+    """One rule file. Equal only to itself, so that compiled forms can be cached by book."""
+
+    name: str
+    path: Path
+    digest: str
+    terms: Mapping[str, str]
+    rules: tuple[Rule, ...]
+    sections: Mapping[str, Any]
+
+    def pattern(self, text: str, flags: int = re.IGNORECASE, where: str = "") -> re.Pattern[str]:
+        """Compile a pattern with its `$terms` filled in."""
+        return compile_pattern(text, self.terms, f"{self.path.name}{where and ': ' + where}", flags)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """A folder of rule files, loaded once each."""
+
+    folder: Path
+
+    def book(
+        self,
+        name: str,
+        *,
+        keys: Collection[str] = (),
+        sections: Collection[str] = (),
+    ) -> RuleBook:
+        """The rule file `name`.yml, whose rules may have `keys` and which may have `sections`."""
+        return _load_book(self.folder, name, frozenset(keys), frozenset(sections))
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the rule files that are here, in order."""
+        return tuple(sorted(path.stem for path in self.folder.glob("*.yml")))
+
+    def digest(self) -> str:
+        """A short fingerprint of every rule file: the same rules, the same digest."""
+        total = hashlib.sha256()
+        for path in sorted(self.folder.glob("*.yml")):
+            total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return total.hexdigest()[:12]
+
+
+def default_folder() -> Path:
+    """The rules that come with the program: inside the wheel, or beside the source."""
+    installed = _HERE / "_data" / "rules"
+    return installed if installed.is_dir() else _HERE.parent / "rules"
+
+
+@cache
+def load_rules(folder: Path | None = None) -> Rules:
+    """The rules in `folder`, by default those that come with the program."""
+    chosen = folder or default_folder()
+    if not chosen.is_dir():
+        raise RuleError(f"There is no folder of rules at {chosen}.")
+    return Rules(chosen)
+
+
+def compile_pattern(
+    text: str, terms: Mapping[str, str], where: str, flags: int = re.IGNORECASE
+) -> re.Pattern[str]:
+    """`text` as a pattern, each `$name` or `${name}` replaced by its term in a group."""
+    expanded = expand(text, terms, where)
+    try:
+        return re.compile(expanded, flags)
+    except re.error as error:
+        raise RuleError(f"{where}: the pattern does not compile ({error}).") from error
+
+
+def expand(text: str, terms: Mapping[str, str], where: str, depth: int = 0) -> str:
+    """`text` with its terms filled in, and theirs; a circle of terms is an error."""
+    if depth > 12:
+        raise RuleError(f"{where}: the terms go round in a circle.")
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1] or match[2]
+        if name not in terms:
+            raise RuleError(f"{where}: there is no term ${name}.")
+        return f"(?:{expand(terms[name], terms, where, depth + 1)})"
+
+    return _TERM.sub(fill, text)
+
+
+@cache
+def _load_book(
+    folder: Path, name: str, keys: frozenset[str], sections: frozenset[str]
+) -> RuleBook:
+    path = folder / f"{name}.yml"
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise RuleError(f"The rule file {path} cannot be read ({error.strerror}).") from error
+    try:
+        data = yaml.load(raw, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise RuleError(f"{path.name} is not valid YAML: {error}") from error
+    if not isinstance(data, dict):
+        raise RuleError(f"{path.name} must be a mapping with `rules` or other sections.")
+    unknown = set(data) - sections - {"terms", "rules", "about"}
+    if unknown:
+        raise RuleError(f"{path.name}: unknown section {_listed(unknown)}.")
+    terms = {key: _as_alternatives(value) for key, value in (data.get("terms") or {}).items()}
+    rules = tuple(_load_rule(path.name, item, keys) for item in data.get("rules") or ())
+    _forbid_twins(path.name, rules)
+    return RuleBook(
+        name=name,
+        path=path,
+        digest=hashlib.sha256(raw).hexdigest()[:12],
+        terms=terms,
+        rules=rules,
+        sections={key: value for key, value in data.items() if key in sections},
+    )
+
+
+def _load_rule(file: str, item: Any, keys: frozenset[str]) -> Rule:
+    if not isinstance(item, dict) or not isinstance(item.get("id"), str):
+        raise RuleError(f"{file}: every rule needs an `id`.")
+    unknown = set(item) - keys - _COMMON_KEYS
+    if unknown:
+        raise RuleError(f"{file}: rule {item['id']} has an unknown key {_listed(unknown)}.")
+    return Rule(
+        id=item["id"],
+        note=str(item.get("note", "")),
+        fields={key: item[key] for key in item if key in keys},
+        finds=_examples(file, item, "finds"),
+        ignores=_examples(file, item, "ignores"),
+        todo=_examples(file, item, "todo"),
+    )
+
+
+def _examples(file: str, item: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
+    examples = []
+    for example in item.get(key) or ():
+        if isinstance(example, str):
+            example = {"text": example}
+        if not isinstance(example, dict) or not isinstance(example.get("text"), str):
+            raise RuleError(f"{file}: rule {item['id']}: an example of `{key}` has no `text`.")
+        examples.append(example)
+    return tuple(examples)
+
+
+def _forbid_twins(file: str, rules: Iterable[Rule]) -> None:
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RuleError(f"{file}: two rules are called {rule.id}.")
+        seen.add(rule.id)
+
+
+def _as_alternatives(value: Any) -> str:
+    """A term is a pattern, or a list of patterns of which any will do (longest first)."""
+    if isinstance(value, list):
+        return "|".join(sorted((str(item) for item in value), key=len, reverse=True))
+    return str(value)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """Safe YAML that keeps dates, 'yes' and 'no' as the words they are."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp",))]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
