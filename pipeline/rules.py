@@ -68,6 +68,17 @@ class Rules:
         """The rule file `name`.yml, whose rules may have `keys` and which may have `sections`."""
         return _load_book(self.folder, name, frozenset(keys), frozenset(sections))
 
+    def examples(self, name: str) -> tuple[Rule, ...]:
+        """Every rule of a book for its examples' sake: also those in the book's own sections."""
+        data = _read_yaml(self.folder / f"{name}.yml")
+        lists = [value for value in data.values() if isinstance(value, list)]
+        return tuple(
+            _load_rule(f"{name}.yml", item, None)
+            for items in lists
+            for item in items
+            if isinstance(item, dict) and "id" in item
+        )
+
     def names(self) -> tuple[str, ...]:
         """The names of the rule files that are here, in order."""
         return tuple(sorted(path.stem for path in self.folder.glob("*.yml")))
@@ -121,10 +132,26 @@ def expand(text: str, terms: Mapping[str, str], where: str, depth: int = 0) -> s
 
 
 @cache
-def _load_book(
-    folder: Path, name: str, keys: frozenset[str], sections: frozenset[str]
-) -> RuleBook:
+def _load_book(folder: Path, name: str, keys: frozenset[str], sections: frozenset[str]) -> RuleBook:
     path = folder / f"{name}.yml"
+    data = _read_yaml(path)
+    unknown = set(data) - sections - {"terms", "rules", "about"}
+    if unknown:
+        raise RuleError(f"{path.name}: unknown section {_listed(unknown)}.")
+    terms = {key: _as_alternatives(value) for key, value in (data.get("terms") or {}).items()}
+    rules = tuple(_load_rule(path.name, item, keys) for item in data.get("rules") or ())
+    _forbid_twins(path.name, rules)
+    return RuleBook(
+        name=name,
+        path=path,
+        digest=hashlib.sha256(path.read_bytes()).hexdigest()[:12],
+        terms=terms,
+        rules=rules,
+        sections={key: value for key, value in data.items() if key in sections},
+    )
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -135,32 +162,20 @@ def _load_book(
         raise RuleError(f"{path.name} is not valid YAML: {error}") from error
     if not isinstance(data, dict):
         raise RuleError(f"{path.name} must be a mapping with `rules` or other sections.")
-    unknown = set(data) - sections - {"terms", "rules", "about"}
-    if unknown:
-        raise RuleError(f"{path.name}: unknown section {_listed(unknown)}.")
-    terms = {key: _as_alternatives(value) for key, value in (data.get("terms") or {}).items()}
-    rules = tuple(_load_rule(path.name, item, keys) for item in data.get("rules") or ())
-    _forbid_twins(path.name, rules)
-    return RuleBook(
-        name=name,
-        path=path,
-        digest=hashlib.sha256(raw).hexdigest()[:12],
-        terms=terms,
-        rules=rules,
-        sections={key: value for key, value in data.items() if key in sections},
-    )
+    return data
 
 
-def _load_rule(file: str, item: Any, keys: frozenset[str]) -> Rule:
+def _load_rule(file: str, item: Any, keys: frozenset[str] | None) -> Rule:
+    """One rule; `keys` None lets every key pass."""
     if not isinstance(item, dict) or not isinstance(item.get("id"), str):
         raise RuleError(f"{file}: every rule needs an `id`.")
-    unknown = set(item) - keys - _COMMON_KEYS
+    unknown = set(item) - keys - _COMMON_KEYS if keys is not None else set()
     if unknown:
         raise RuleError(f"{file}: rule {item['id']} has an unknown key {_listed(unknown)}.")
     return Rule(
         id=item["id"],
         note=str(item.get("note", "")),
-        fields={key: item[key] for key in item if key in keys},
+        fields={key: item[key] for key in item if key not in _COMMON_KEYS},
         finds=_examples(file, item, "finds"),
         ignores=_examples(file, item, "ignores"),
         todo=_examples(file, item, "todo"),

@@ -1,0 +1,33 @@
+"""The command line: the only door to click. Errors become messages, records become tables.
+
+Commands import what they need when they run, so that `pipeline --help` answers at once.
+"""
+
+import sys
+
+import click
+
+from pipeline import __version__
+from pipeline.cli.evaluate import evaluate
+from pipeline.cli.extract import extract
+from pipeline.cli.rules import rules
+from pipeline.errors import PipelineError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="pipeline")
+def cli() -> None:
+    """Turn a council's committee papers into an archive that answers questions."""
+
+
+for command in (extract, rules, evaluate):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; what went wrong is told in a sentence, with exit status 1."""
+    try:
+        cli(prog_name="pipeline")
+    except PipelineError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)

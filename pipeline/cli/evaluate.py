@@ -1,0 +1,118 @@
+"""`pipeline evaluate`: precision and recall against annotated papers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli.options import model_option, rules_option
+
+if TYPE_CHECKING:
+    from pipeline.evaluate.score import Outcome, Score
+
+
+@click.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--show",
+    type=click.Choice(["misses", "false", "fields"]),
+    multiple=True,
+    help="Show the cases behind the figures.",
+)
+@click.option("--fact", help="Only this fact type, like statistic.")
+@click.option(
+    "--by", type=click.Choice(["paper", "kind", "file"]), help="Figures for each of these as well."
+)
+@model_option()
+@rules_option()
+def evaluate(
+    gold: tuple[Path, ...],
+    show: tuple[str, ...],
+    fact: str | None,
+    by: str | None,
+    model: str | None,
+    rules_folder: Path | None,
+) -> None:
+    """Score the pipeline against annotated papers (files or folders GOLD of JSON Lines).
+
+    \b
+    Example:
+        pipeline evaluate corpus/gold/dev --show misses
+    """
+    from pipeline.evaluate.run import evaluate_gold
+    from pipeline.evaluate.score import score_outcomes
+
+    outcomes = [
+        outcome
+        for outcome in evaluate_gold(gold, rules_folder=rules_folder, model=model)
+        if fact in (None, outcome.fact)
+    ]
+    for name, group in _groups(outcomes, by):
+        _print_scores(name, score_outcomes(group))
+    for outcome in outcomes:
+        _print_cases(outcome, show)
+
+
+def _groups(outcomes: "list[Outcome]", by: str | None) -> "list[tuple[str, list[Outcome]]]":
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in outcomes if by else ():
+        groups.setdefault(str(getattr(outcome, by or "")), []).append(outcome)
+    return [*groups.items(), ("all annotated papers", outcomes)]
+
+
+def _print_scores(title: str, scores: "list[Score]") -> None:
+    from pipeline.cli.terminal import print_table
+
+    print_table(
+        ["fact", "found", "missed", "false", "precision", "recall", "F1", "fields right"],
+        [
+            (
+                score.fact,
+                score.found,
+                score.missed,
+                score.false,
+                _with_interval(score.precision, score.precision_interval),
+                _with_interval(score.recall, score.recall_interval),
+                score.f1,
+                ", ".join(f"{name} {share:.2f}" for name, share in score.fields.items()),
+            )
+            for score in scores
+        ],
+        numbers=[1, 2, 3],
+        title=title,
+    )
+
+
+def _with_interval(value: float | None, interval: tuple[float, float] | None) -> str:
+    if value is None or interval is None:
+        return "–"
+    return f"{value:.3f} ({interval[0]:.2f}–{interval[1]:.2f})"
+
+
+def _print_cases(outcome: "Outcome", show: tuple[str, ...]) -> None:
+    from pipeline.evaluate.compare import agreements
+
+    if "misses" in show:
+        for row in outcome.missed:
+            click.echo(f"missed  {outcome.paper}: {_case(row)}")
+    if "false" in show:
+        for row in outcome.false:
+            click.echo(f"false   {outcome.paper}: {_case(row)} [{row.get('rule')}]")
+    if "fields" in show:
+        for found, gold in outcome.pairs:
+            wrong = [name for name, agrees in agreements(found, gold).items() if not agrees]
+            for name in wrong:
+                click.echo(
+                    f"field   {outcome.paper}: {outcome.fact} {_disagreement(name, found, gold)}"
+                )
+
+
+def _disagreement(name: str, found: dict[str, Any], gold: dict[str, Any]) -> str:
+    quote = str(gold["quote"])[:90]
+    return f"{name}: found {found.get(name)!r}, annotated {gold.get(name)!r}: {quote!r}"
+
+
+def _case(row: dict[str, Any]) -> str:
+    keys = ("value", "unit", "text", "theme", "label", "first_page", "start", "end", "role")
+    shown = " ".join(f"{key}={row[key]}" for key in keys if row.get(key) is not None)
+    return f"{row['fact']} p{row.get('page')} {shown[:160]}: {str(row['quote'])[:140]!r}"
