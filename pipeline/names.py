@@ -103,7 +103,8 @@ class _Lexicon:
 @cache
 def _load_lexicon(book: RuleBook) -> _Lexicon:
     names: dict[str, str] = {}
-    exact, loose = [], []
+    exact: list[str] = []
+    loose: list[str] = []
     for entry in book.sections.get("aliases") or ():
         name, aliases = _read_alias(book, entry)
         for alias in (name, *aliases):
