@@ -10,17 +10,30 @@ import click
 from pipeline import __version__
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
+from pipeline.cli.ingest import ingest
+from pipeline.cli.look import problems, search, show
 from pipeline.cli.rules import rules
+from pipeline.cli.serve import serve
 from pipeline.errors import PipelineError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _InOrder(click.Group):
+    """Lists the commands in the order in which one meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands as they were added."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="pipeline")
 def cli() -> None:
     """Turn a council's committee papers into an archive that answers questions."""
 
 
-for command in (extract, rules, evaluate):
+for command in (ingest, serve, search, show, problems, extract, rules, evaluate):
     cli.add_command(command)
 
 

@@ -39,7 +39,7 @@ class Period(click.ParamType):
         return period
 
 
-def db_option(exists: bool = True) -> Decorator:
+def db_option() -> Decorator:
     """`--db`: the archive."""
     return click.option(
         "--db",

@@ -28,14 +28,22 @@ def print_table(
     numbers: Sequence[int] = (),
     title: str | None = None,
     footer: Sequence[object] | None = None,
+    short: Sequence[int] = (),
 ) -> None:
-    """A table; `numbers` are the columns that are set flush right."""
+    """A table; `numbers` are the columns that are set flush right, `short` those that are cut to
+    fit where the others fold."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for index, head in enumerate(heads):
-        table.add_column(head, justify="right" if index in numbers else "left", overflow="fold")
+        table.add_column(
+            head,
+            justify="right" if index in numbers else "left",
+            overflow="ellipsis" if index in short else "fold",
+            no_wrap=index in short or index in numbers,
+            vertical="top",
+        )
     for row in rows:
         table.add_row(*(Text(_shown(value)) for value in row))
     if footer:

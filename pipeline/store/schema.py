@@ -4,6 +4,9 @@ Ids are text, days ISO, page numbers count from 1 in the file. Every row of a fa
 stands (`passage_id`, `page`, `start`, `end`, `quote`) and which rule made it.
 """
 
+APPLICATION_ID = 0x42504152
+"""Kept in SQLite's `application_id`: it tells an archive from other programs' databases."""
+
 SCHEMA_VERSION = 1
 """Kept in SQLite's `user_version`; raised with every change that an older program cannot read."""
 
@@ -27,6 +30,8 @@ TABLES: dict[str, dict[str, str]] = {
         "reader": "TEXT",
         "rules": "TEXT",
         "text_sha256": "TEXT",
+        "outline": "TEXT NOT NULL",
+        "links": "TEXT NOT NULL",
         "ingested_at": "TEXT NOT NULL",
     },
     "problems": {
@@ -79,6 +84,7 @@ TABLES: dict[str, dict[str, str]] = {
         "number": "TEXT",
         "kind": "TEXT NOT NULL",
         "heading": "TEXT",
+        "heading_path": "TEXT NOT NULL",
         "text": "TEXT NOT NULL",
         "boxes": "TEXT NOT NULL",
         "level": "INTEGER NOT NULL",

@@ -1,0 +1,254 @@
+"""The story of a run: find files, skip what is in, read the rest in worker processes, store, link.
+
+Progress and tables belong to the command line; it is told of each step through a `Watcher`.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+from pipeline import __version__
+from pipeline.errors import ReadError, UsageError
+from pipeline.link.run import link_archive
+from pipeline.model import Problem
+from pipeline.process import Extracted, Task, extract_document, process_file
+from pipeline.read import READER_VERSION, ReadOptions
+from pipeline.read.isolate import Limits, Outcome, Workers
+from pipeline.rules import Rules, load_rules
+from pipeline.store.archive import Archive, FileEntry, FileState
+from pipeline.store.read_back import load_document
+
+COUNTED = ("papers", "recommendations", "responses", "statistics", "dates", "theme_mentions")
+_NO_PAPERS = frozenset(
+    ".md .json .jsonl .csv .tsv .xml .yml .yaml .toml .ini .cfg .py .js .css .png .jpg .jpeg .gif"
+    " .svg .ico .db .sqlite .db-wal .db-shm .zip .gz .log .ics .lock".split()
+)
+_PRELOAD = ("pipeline.process", "pipeline.extract", "pipeline.read.pdf", "pipeline.split")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file of a run."""
+
+    name: str
+    state: Literal["new", "refreshed", "already in", "failed"]
+    pages: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What became of a run: a report a file, and the files that were no papers."""
+
+    files: tuple[FileReport, ...]
+    passed_over: tuple[Path, ...]
+    seconds: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file went in."""
+        return all(report.state != "failed" for report in self.files)
+
+
+class Watcher(Protocol):
+    """What the run tells while it goes on."""
+
+    def begin(self, files: int) -> None:
+        """So many files are to be read."""
+
+    def done(self, report: FileReport) -> None:
+        """A file is through."""
+
+    def step(self, name: str) -> None:
+        """A step after the reading has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to run: rules, model, password, OCR, number of processes, limits of each."""
+
+    rules_folder: Path | None = None
+    model: str | None = None
+    password: str | None = None
+    ocr: bool = False
+    jobs: int = 1
+    refresh: bool = False
+    limits: Limits | None = None
+
+
+def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher) -> RunReport:
+    """Bring files and folders into the archive; one bad file is a report, never an exception."""
+    started, began = datetime.now(UTC), time.monotonic()
+    files, passed_over = find_files(paths)
+    rules = load_rules(settings.rules_folder)
+    with Archive.open(db) as archive:
+        archive.replace_themes(_themes(rules))
+        reports = list(_ingest_files(files, archive, rules, settings, watcher))
+        if any(report.state in ("new", "refreshed") for report in reports):
+            watcher.step("Linking what recurs")
+            link_archive(archive, rules)
+        report = RunReport(tuple(reports), tuple(passed_over), time.monotonic() - began)
+        if any(file.state != "already in" for file in reports):
+            archive.add_run(_run_row(report, started))
+    return report
+
+
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The files to read, sorted, and those in folders that are no papers.
+
+    A file that is named is always read; in folders hidden files and what is clearly no paper
+    (data, pictures, programs) are passed over.
+    """
+    chosen: dict[Path, None] = {}
+    passed_over: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+                if hidden or not file.is_file():
+                    continue
+                if file.suffix.lower() in _NO_PAPERS:
+                    passed_over.append(file)
+                else:
+                    chosen[file] = None
+        elif path.exists():
+            chosen[path] = None
+        else:
+            raise UsageError(f"There is nothing at {path}. Check the name and try again.")
+    return list(chosen), passed_over
+
+
+def _ingest_files(
+    files: Sequence[Path], archive: Archive, rules: Rules, settings: Settings, watcher: Watcher
+) -> Iterator[FileReport]:
+    fresh: dict[Path, FileEntry] = {}
+    stale: list[tuple[FileEntry, FileState]] = []
+    seen: set[str] = set()
+    for path in files:
+        try:
+            entry = _entry(path)
+        except OSError as error:
+            yield _unreadable(path, error)
+            continue
+        state = None if settings.refresh else archive.known(entry.sha256)
+        if entry.sha256 in seen or (state and _is_current(state, rules)):
+            yield FileReport(path.name, "already in")
+        elif state and state.status != "failed" and _same_reader(state):
+            stale.append((entry, state))
+        else:
+            fresh[path] = entry
+        seen.add(entry.sha256)
+    watcher.begin(len(fresh) + len(stale))
+    for entry, state in stale:
+        yield _told(watcher, _extract_again(entry, state, archive, rules, settings))
+    for outcome in _process(list(fresh), settings):
+        entry = fresh[outcome.task.path]
+        yield _told(watcher, _store(entry, outcome.value, outcome.problem, archive, rules))
+
+
+def _process(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome[Task, Extracted]]:
+    if not paths:
+        return
+    options = ReadOptions(password=settings.password, ocr=settings.ocr)
+    tasks = [Task(path, settings.rules_folder, settings.model, options) for path in paths]
+    with Workers(settings.jobs, settings.limits, preload=_PRELOAD) as workers:
+        yield from workers.run(process_file, tasks)
+
+
+def _store(
+    entry: FileEntry,
+    extracted: Extracted | None,
+    problem: ReadError | None,
+    archive: Archive,
+    rules: Rules,
+) -> FileReport:
+    if extracted is None:
+        failure = problem or ReadError("died", "The file could not be read.")
+        trouble = Problem("read", failure.code, failure.message)
+        archive.add_failure(entry, trouble, _now())
+        return FileReport(entry.name, "failed", problems=(trouble,))
+    counts = archive.add(entry, extracted, rules.digest(), _now())
+    return _report(entry, extracted, counts, "new")
+
+
+def _extract_again(
+    entry: FileEntry, state: FileState, archive: Archive, rules: Rules, settings: Settings
+) -> FileReport:
+    """Apply changed rules to what was read before."""
+    document = load_document(archive.connection, state.id)
+    extracted = extract_document(document, rules, model=settings.model)
+    counts = archive.add(entry, extracted, rules.digest(), _now())
+    return _report(entry, extracted, counts, "refreshed")
+
+
+def _report(
+    entry: FileEntry,
+    extracted: Extracted,
+    counts: dict[str, int],
+    state: Literal["new", "refreshed"],
+) -> FileReport:
+    found = tuple(problem for facts in extracted.facts for problem in facts.problems)
+    return FileReport(
+        entry.name,
+        state,
+        pages=len(extracted.document.pages),
+        counts={table: counts.get(table, 0) for table in COUNTED},
+        problems=extracted.document.problems + found,
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> FileReport:
+    message = f"The file cannot be opened ({error.strerror})."
+    return FileReport(path.name, "failed", problems=(Problem("read", "missing", message),))
+
+
+def _told(watcher: Watcher, report: FileReport) -> FileReport:
+    watcher.done(report)
+    return report
+
+
+def _is_current(state: FileState, rules: Rules) -> bool:
+    return state.status != "failed" and state.rules == rules.digest() and _same_reader(state)
+
+
+def _same_reader(state: FileState) -> bool:
+    return bool(state.reader) and str(state.reader).endswith(f"/{READER_VERSION}")
+
+
+def _entry(path: Path) -> FileEntry:
+    total = hashlib.sha256()
+    size = 0
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            total.update(block)
+            size += len(block)
+    return FileEntry(path.name, str(path), size, total.hexdigest())
+
+
+def _themes(rules: Rules) -> list[tuple[str, str, str]]:
+    return [
+        (theme.id, str(theme.fields["label"]), str(theme.fields.get("description", "")))
+        for theme in rules.examples("themes")
+        if "label" in theme.fields
+    ]
+
+
+def _run_row(report: RunReport, started: datetime) -> dict[str, object]:
+    return {
+        "id": started.strftime("%Y%m%dT%H%M%S%f"),
+        "started_at": started.isoformat(timespec="seconds"),
+        "seconds": round(report.seconds, 2),
+        "files": sum(file.state in ("new", "refreshed") for file in report.files),
+        "pages": sum(file.pages for file in report.files),
+        "facts": sum(sum(file.counts.values()) for file in report.files),
+        "version": __version__,
+    }
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
