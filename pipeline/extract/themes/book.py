@@ -1,0 +1,134 @@
+"""`rules/themes.yml` made ready for use: the themes, their phrases, and what is not counted."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.errors import RuleError
+from pipeline.extract.themes.terms import Phrase, PhraseIndex, build_index, compile_phrase
+from pipeline.rules import Rule, RuleBook, Rules
+
+KEYS = frozenset({"label", "description", "terms", "weak", "except", "threshold"})
+SECTIONS = frozenset({"scoring", "lemmas", "names", "negations", "stated"})
+
+_SCORING = {
+    "threshold": 1.0,
+    "weak": 0.5,
+    "again": 0.25,
+    "heading": 0.5,
+    "outer_heading": 0.25,
+    "lead": 0.5,
+    "long": 90.0,
+    "long_step": 0.25,
+    "long_most": 0.75,
+}
+
+NEGATION = "negation"
+"""The owner of phrases that deny what follows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the rule file, for the archive's table of themes."""
+
+    id: str
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ThemeBook:
+    """The compiled rule file; `thresholds` are by theme, `exceptions` are owners with a '!'."""
+
+    themes: tuple[Theme, ...]
+    thresholds: Mapping[str, float]
+    index: PhraseIndex
+    names: tuple[re.Pattern[str], ...]
+    cue_headings: tuple[re.Pattern[str], ...]
+    cues: tuple[re.Pattern[str], ...]
+    scoring: Mapping[str, float]
+
+
+def load_themes(rules: Rules) -> tuple[Theme, ...]:
+    """The themes of `rules/themes.yml`, in its order."""
+    return theme_book(rules).themes
+
+
+def theme_book(rules: Rules) -> ThemeBook:
+    """The compiled `rules/themes.yml`."""
+    return _compile(rules.book("themes", keys=KEYS, sections=SECTIONS))
+
+
+@cache
+def _compile(book: RuleBook) -> ThemeBook:
+    scoring = _scoring(book)
+    lemmas = {str(k): str(v) for k, v in (book.sections.get("lemmas") or {}).items()}
+    phrases: list[Phrase] = []
+    for rule in book.rules:
+        phrases += _phrases(book, rule, scoring, lemmas)
+    phrases += [
+        compile_phrase(str(text), NEGATION, 0.0, lemmas, f"{book.path.name}: negations")
+        for text in book.sections.get("negations") or ()
+    ]
+    stated = book.sections.get("stated") or {}
+    return ThemeBook(
+        themes=tuple(_theme(rule) for rule in book.rules),
+        thresholds={
+            rule.id: float(rule.fields.get("threshold", scoring["threshold"]))
+            for rule in book.rules
+        },
+        index=build_index(phrases, lemmas),
+        names=_patterns(book, book.sections.get("names"), "names", flags=0),
+        cue_headings=_patterns(book, stated.get("headings"), "stated"),
+        cues=_patterns(book, stated.get("cues"), "stated"),
+        scoring=scoring,
+    )
+
+
+def _scoring(book: RuleBook) -> dict[str, float]:
+    given = book.sections.get("scoring") or {}
+    if unknown := set(given) - set(_SCORING):
+        raise RuleError(f"{book.path.name}: scoring: unknown {', '.join(sorted(unknown))}.")
+    return {key: float(given.get(key, default)) for key, default in _SCORING.items()}
+
+
+def _theme(rule: Rule) -> Theme:
+    label = str(rule.fields.get("label") or rule.id.replace("_", " ").capitalize())
+    return Theme(rule.id, label, str(rule.fields.get("description") or rule.note or label).strip())
+
+
+def _phrases(
+    book: RuleBook, rule: Rule, scoring: Mapping[str, float], lemmas: Mapping[str, str]
+) -> list[Phrase]:
+    where = f"{book.path.name}: {rule.id}"
+    if not rule.fields.get("terms"):
+        raise RuleError(f"{where}: a theme needs at least one phrase in `terms`.")
+    parts = (
+        ("terms", rule.id, 1.0),
+        ("weak", rule.id, scoring["weak"]),
+        ("except", f"!{rule.id}", 0.0),
+    )
+    return [
+        compile_phrase(text, owner, weight, lemmas, where)
+        for key, owner, weight in parts
+        for text in _texts(rule.fields.get(key), where, key)
+    ]
+
+
+def _texts(value: Any, where: str, key: str) -> list[str]:
+    """A list of phrases, or phrases parted by commas on one line."""
+    if value is None:
+        return []
+    if isinstance(value, str):
+        value = [part for part in value.split(",") if part.strip()]
+    if not isinstance(value, list):
+        raise RuleError(f"{where}: `{key}` must be a list of phrases.")
+    return [str(item).strip() for item in value]
+
+
+def _patterns(
+    book: RuleBook, value: Any, where: str, flags: int = re.IGNORECASE
+) -> tuple[re.Pattern[str], ...]:
+    return tuple(book.pattern(str(text), flags, where) for text in value or ())

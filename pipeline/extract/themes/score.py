@@ -1,0 +1,152 @@
+"""Weigh the signs of each theme in a passage."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.themes.book import NEGATION, ThemeBook
+from pipeline.extract.themes.terms import Hit, Token, find_phrases, tokens_of
+from pipeline.model import Passage
+
+DENIED_WORDS = 6
+"""How far a negation reaches, in words of its sentence."""
+
+LEAD_WORDS = 8
+"""A run-in heading ('Housing and care: The Committee ...') has no more words than this."""
+
+_LEAD = re.compile(r"[^:.;]{3,80}:(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A theme of a passage: the words that show it, where they begin, and what they weigh."""
+
+    theme: str
+    terms: tuple[str, ...]
+    places: tuple[int, ...]
+    score: float
+
+
+def score_passage(passage: Passage, title: str, book: ThemeBook) -> list[Finding]:
+    """The themes that a passage is about, in the order of the rule file."""
+    tokens, hits = signs_of(passage.text, book)
+    if not hits:
+        return []
+    around = _weights_of_headings(passage, title, book)
+    lead = _lead_end(passage.text)
+    raise_by = _raised_for_length(len(tokens), book)
+    findings = []
+    for theme in book.themes:
+        own = hits.get(theme.id)
+        if not own:
+            continue
+        score = _weigh(own, tokens, lead, book) + around.get(theme.id, 0.0)
+        if score >= book.thresholds[theme.id] + raise_by:
+            findings.append(_finding(theme.id, own, tokens, passage.text, score))
+    return findings
+
+
+def signs_of(text: str, book: ThemeBook) -> tuple[list[Token], dict[str, list[Hit]]]:
+    """The words of a text, and for each theme the phrases that show it, none inside another."""
+    tokens = tokens_of(text, book.index)
+    found = find_phrases(tokens, book.index)
+    if not found:
+        return tokens, {}
+    names = _name_spans(text, book)
+    by_owner: dict[str, list[Hit]] = {}
+    for hit in found:
+        by_owner.setdefault(hit.phrase.owner, []).append(hit)
+    denials = by_owner.get(NEGATION, [])
+    signs = {}
+    for theme in book.themes:
+        own = [
+            hit
+            for hit in by_owner.get(theme.id, ())
+            if not _in_name(hit, tokens, names)
+            and not _inside(hit, by_owner.get(f"!{theme.id}", ()))
+            and not _denied(hit, tokens, denials)
+        ]
+        if own:
+            signs[theme.id] = _longest(own)
+    return tokens, signs
+
+
+def _name_spans(text: str, book: ThemeBook) -> list[tuple[int, int]]:
+    return [match.span() for pattern in book.names for match in pattern.finditer(text)]
+
+
+def _in_name(hit: Hit, tokens: Sequence[Token], names: Sequence[tuple[int, int]]) -> bool:
+    start, end = tokens[hit.first].start, tokens[hit.last].end
+    return any(first <= start and end <= last for first, last in names)
+
+
+def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(other.first <= hit.first and hit.last <= other.last for other in others)
+
+
+def _denied(hit: Hit, tokens: Sequence[Token], denials: Sequence[Hit]) -> bool:
+    return any(
+        0 < hit.first - denial.last <= DENIED_WORDS
+        and tokens[denial.last].sentence == tokens[hit.first].sentence
+        for denial in denials
+    )
+
+
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    """Of phrases that overlap, the heavier and then the longer one counts."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (-h.phrase.weight, h.first - h.last, h.first)):
+        if all(hit.last < other.first or other.last < hit.first for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.first)
+
+
+def _weigh(hits: Sequence[Hit], tokens: Sequence[Token], lead: int, book: ThemeBook) -> float:
+    """Each distinct phrase weighs once, and a little again for every time it is repeated."""
+    score = 0.0
+    seen: dict[str, int] = {}
+    for hit in hits:
+        words = " ".join(token.lemma for token in tokens[hit.first : hit.last + 1])
+        times = seen.get(words, 0)
+        seen[words] = times + 1
+        score += hit.phrase.weight if times == 0 else book.scoring["again"] if times < 3 else 0.0
+        if times == 0 and hit.phrase.weight < 1.0 and tokens[hit.last].end <= lead:
+            score += book.scoring["lead"]
+    return score
+
+
+def _weights_of_headings(passage: Passage, title: str, book: ThemeBook) -> dict[str, float]:
+    """What the headings above add to each theme: the nearest more than those further out."""
+    weights: dict[str, float] = {}
+    above = [*((title,) if title else ()), *passage.heading]
+    for distance, heading in enumerate(reversed(above)):
+        near = distance == 0 and bool(passage.heading)
+        key = "heading" if near else "outer_heading"
+        for theme, hits in signs_of(heading, book)[1].items():
+            if any(hit.phrase.weight >= 1.0 for hit in hits):
+                weights[theme] = max(weights.get(theme, 0.0), book.scoring[key])
+    return weights
+
+
+def _lead_end(text: str) -> int:
+    """Where the run-in heading of a passage ends; 0 where it has none."""
+    match = _LEAD.match(text)
+    return match.end() if match and len(match[0].split()) <= LEAD_WORDS else 0
+
+
+def _raised_for_length(words: int, book: ThemeBook) -> float:
+    """A long passage names much that it is not about: the threshold rises with its length."""
+    steps = max(0.0, words / book.scoring["long"] - 1.0)
+    return min(book.scoring["long_most"], steps * book.scoring["long_step"])
+
+
+def _finding(
+    theme: str, hits: Sequence[Hit], tokens: Sequence[Token], text: str, score: float
+) -> Finding:
+    printed = [text[tokens[hit.first].start : tokens[hit.last].end] for hit in hits]
+    return Finding(
+        theme=theme,
+        terms=tuple(dict.fromkeys(printed)),
+        places=tuple(tokens[hit.first].start for hit in hits),
+        score=score,
+    )
