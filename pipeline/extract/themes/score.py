@@ -41,18 +41,24 @@ def score_passage(passage: Passage, title: str, book: ThemeBook) -> list[Finding
         if not own:
             continue
         score = _weigh(own, tokens, lead, book) + around.get(theme.id, 0.0)
-        if score >= book.thresholds[theme.id] + raise_by:
+        plain = any(hit.phrase.weight >= 1.0 for hit in own)
+        if score + 1e-9 >= book.thresholds[theme.id] + (0.0 if plain else raise_by):
             findings.append(_finding(theme.id, own, tokens, passage.text, score))
     return findings
 
 
-def signs_of(text: str, book: ThemeBook) -> tuple[list[Token], dict[str, list[Hit]]]:
-    """The words of a text, and for each theme the phrases that show it, none inside another."""
+def signs_of(
+    text: str, book: ThemeBook, *, in_names: bool = False
+) -> tuple[list[Token], dict[str, list[Hit]]]:
+    """The words of a text, and for each theme the phrases that show it, none inside another.
+
+    Words in the names of bodies and offices count only where `in_names` says so.
+    """
     tokens = tokens_of(text, book.index)
     found = find_phrases(tokens, book.index)
     if not found:
         return tokens, {}
-    names = _name_spans(text, book)
+    names = [] if in_names else _name_spans(text, book)
     by_owner: dict[str, list[Hit]] = {}
     for hit in found:
         by_owner.setdefault(hit.phrase.owner, []).append(hit)
@@ -122,7 +128,7 @@ def _weights_of_headings(passage: Passage, title: str, book: ThemeBook) -> dict[
     for distance, heading in enumerate(reversed(above)):
         near = distance == 0 and bool(passage.heading)
         key = "heading" if near else "outer_heading"
-        for theme, hits in signs_of(heading, book)[1].items():
+        for theme, hits in signs_of(heading, book, in_names=True)[1].items():
             if any(hit.phrase.weight >= 1.0 for hit in hits):
                 weights[theme] = max(weights.get(theme, 0.0), book.scoring[key])
     return weights
@@ -135,7 +141,7 @@ def _lead_end(text: str) -> int:
 
 
 def _raised_for_length(words: int, book: ThemeBook) -> float:
-    """A long passage names much that it is not about: the threshold rises with its length."""
+    """A long passage holds weak signs of much that it is not about: they must then be more."""
     steps = max(0.0, words / book.scoring["long"] - 1.0)
     return min(book.scoring["long_most"], steps * book.scoring["long_step"])
 
