@@ -37,7 +37,8 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Document:
     if media_type not in _READERS:
         raise ReadError(
             "unsupported",
-            "This is not a PDF, Word, web page or text file. Save it as one of these and try again.",
+            "This is not a PDF, Word, web page or text file. "
+            "Save it as one of these and try again.",
         )
     reader = import_module(_READERS[media_type])
     document: Document = reader.read(path, options or ReadOptions())

@@ -1,0 +1,40 @@
+"""Bytes to text where nothing says which encoding they are in."""
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 4096
+
+
+def decode_text(raw: bytes, declared: str | None = None) -> str:
+    """Text of `raw`: by its byte-order mark, as `declared`, as UTF-8, or else as Windows-1252."""
+    for encoding in (guess_wide(raw), declared, "utf-8"):
+        if encoding:
+            try:
+                return raw.decode(encoding)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return raw.decode("cp1252", errors="replace")
+
+
+def guess_wide(raw: bytes) -> str | None:
+    """The encoding that a byte-order mark, or a zero in every other byte, gives away."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return encoding
+    sample = raw[:_SAMPLE]
+    if len(sample) < 4:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > half * 0.7 and even < half * 0.1:
+        return "utf-16-le"
+    if even > half * 0.7 and odd < half * 0.1:
+        return "utf-16-be"
+    return None
