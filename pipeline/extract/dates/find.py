@@ -1,0 +1,101 @@
+"""The dates of a paper, one fact for each expression."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pipeline.extract.dates.roles import Site, load_roles, role_of
+from pipeline.model import DateFact, Paper, Passage, Place
+from pipeline.rules import Rules
+from pipeline.when import Anchor, Expression, find_expressions
+
+_REQUESTED = re.compile(r"\bresponse (?:was )?requested\b\W{0,3}(?:on\s)?", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?;]['’”\")\]]*\s+(?=[A-Z0-9'‘“\"(\[])")
+_WORD = re.compile(r"\S+")
+_MOST_WORDS, _WORDS_BEFORE, _FEW = 12, 7, 4
+
+
+def find_dates(paper: Paper, passages: Sequence[Passage], rules: Rules) -> list[DateFact]:
+    """All dates of a paper, in the order of its text."""
+    anchor = Anchor(paper.meeting_date, paper.period, _find_requested(passages, rules))
+    roles = load_roles(rules)
+    heads: set[tuple[int | None, str]] = set()
+    facts: list[DateFact] = []
+    for index, passage in enumerate(passages):
+        for found in find_expressions(passage.text, anchor, rules):
+            if passage.cells and _repeats_head(passage, found, heads):
+                continue
+            site = Site(paper, passages, index, found)
+            role, rule = role_of(site, roles)
+            facts.append(_as_fact(passage, found, role, rule))
+    return facts
+
+
+def _find_requested(passages: Sequence[Passage], rules: Rules) -> date | None:
+    """The day on which the paper says that a response was requested."""
+    for passage in passages:
+        match = _REQUESTED.search(passage.text)
+        if not match:
+            continue
+        for found in find_expressions(passage.text, Anchor(), rules):
+            if 0 <= found.start - match.end() <= 3 and found.precision == "day":
+                return found.first
+    return None
+
+
+def _repeats_head(passage: Passage, found: Expression, seen: set[tuple[int | None, str]]) -> bool:
+    """Whether it stands in a column's head that an earlier row of the table has shown already."""
+    for cell in passage.cells:
+        if cell.start <= found.start < cell.end:
+            return False
+    head = next((cell.head for cell in passage.cells if cell.start >= found.end), "")
+    key = (passage.table, head)
+    repeated = key in seen
+    seen.add(key)
+    return repeated
+
+
+def _as_fact(passage: Passage, found: Expression, role: str, rule: str) -> DateFact:
+    start, end = _quote_bounds(passage.text, found)
+    page = next((line.page for line in passage.lines if found.start < line.end), passage.page)
+    return DateFact(
+        place=Place(passage.position, page, start, end, passage.text[start:end]),
+        text=found.text,
+        text_start=found.start,
+        start=found.first,
+        end=found.last,
+        precision=found.precision,
+        approximate=found.approximate,
+        role=role,  # type: ignore[arg-type]
+        rule=f"{found.rule}+{rule}",
+    )
+
+
+def _quote_bounds(text: str, found: Expression) -> tuple[int, int]:
+    """The expression with the words before it in its sentence; where these are few, some after."""
+    sentence = _sentence_around(text, found)
+    room = max(0, _MOST_WORDS - len(found.text.split()))
+    before = list(_words(text, sentence[0], found.start))
+    chosen = before[-min(room, _WORDS_BEFORE) :] if room else []
+    start = chosen[0][0] if chosen else found.start
+    end = found.end
+    if len(chosen) < _FEW:
+        after = list(_words(text, found.end, sentence[1], room - len(chosen)))
+        end = after[-1][1] if after else found.end
+    return start, end
+
+
+def _words(text: str, start: int, end: int, most: int | None = None) -> Iterator[tuple[int, int]]:
+    for count, word in enumerate(_WORD.finditer(text, start, end)):
+        if most is not None and count >= most:
+            return
+        yield word.span()
+
+
+def _sentence_around(text: str, found: Expression) -> tuple[int, int]:
+    """The sentence that holds the expression; a full stop inside the expression does not end it."""
+    low, high = max(0, found.start - 300), min(len(text), found.end + 300)
+    starts = [m.end() for m in _SENTENCE.finditer(text, low, found.start) if m.end() <= found.start]
+    ends = [m.start() + 1 for m in _SENTENCE.finditer(text, found.end, high)]
+    start = starts[-1] if starts else (0 if low == 0 else text.find(" ", low) + 1)
+    return start, ends[0] if ends else high

@@ -1,0 +1,151 @@
+"""What a date is the date of, by cue words: the rules with a `role` in `rules/dates.yml`, in order.
+
+A rule may ask for what stands `before` or `follows` the expression, for its `text`, the `heading`
+above it, its `precision`, its `forms`, the paper's `kinds`, and its `place`: `head` (among the
+paper's first passages), `tail` (its last), `edge` (either), `alone` (nothing else in the
+passage), `ending` (nothing after it in the passage), `meeting_day` (the day is the meeting's).
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.errors import RuleError
+from pipeline.model import Paper, Passage
+from pipeline.rules import Rule, RuleBook, Rules
+from pipeline.when import Expression
+from pipeline.when.grammar import load_book
+
+_EDGE = 12
+_AROUND = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An expression in its passage, and the passage in its paper."""
+
+    paper: Paper
+    passages: Sequence[Passage]
+    index: int
+    found: Expression
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that the expression stands in."""
+        return self.passages[self.index]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoleRule:
+    """One role rule, compiled; None asks for nothing."""
+
+    id: str
+    role: str
+    before: re.Pattern[str] | None
+    follows: re.Pattern[str] | None
+    text: re.Pattern[str] | None
+    heading: re.Pattern[str] | None
+    precision: frozenset[str] | None
+    forms: frozenset[str] | None
+    kinds: frozenset[str] | None
+    place: tuple[Callable[[Site], bool], ...]
+
+
+@cache
+def load_roles(rules: Rules) -> tuple[RoleRule, ...]:
+    """The role rules of `rules/dates.yml`, in order of precedence."""
+    book = load_book(rules)
+    return tuple(_compile(book, rule) for rule in book.rules if "role" in rule.fields)
+
+
+def role_of(site: Site, roles: Sequence[RoleRule]) -> tuple[str, str]:
+    """The role of a date and the rule that gave it."""
+    text, found = site.passage.text, site.found
+    before = text[max(0, found.start - _AROUND) : found.start]
+    for rule in roles:
+        if _holds(rule, site, before):
+            return rule.role, rule.id
+    return "event", "none"
+
+
+def _holds(rule: RoleRule, site: Site, before: str) -> bool:
+    found, passage = site.found, site.passage
+    return (
+        (rule.precision is None or found.precision in rule.precision)
+        and (rule.forms is None or found.rule in rule.forms)
+        and (rule.kinds is None or site.paper.kind in rule.kinds)
+        and (rule.before is None or bool(rule.before.search(before)))
+        and (rule.follows is None or bool(rule.follows.match(passage.text, found.end)))
+        and (rule.text is None or bool(rule.text.search(found.text)))
+        and (rule.heading is None or bool(rule.heading.search(" / ".join(passage.heading))))
+        and all(test(site) for test in rule.place)
+    )
+
+
+def _compile(book: RuleBook, rule: Rule) -> RoleRule:
+    def pattern(key: str) -> re.Pattern[str] | None:
+        source = rule.fields.get(key)
+        return book.pattern(str(source), where=rule.id) if source else None
+
+    def names(key: str) -> frozenset[str] | None:
+        value = rule.fields.get(key)
+        return frozenset(_as_list(value)) if value else None
+
+    places = _as_list(rule.fields.get("place") or [])
+    unknown = [place for place in places if place not in _PLACES]
+    if unknown:
+        raise RuleError(f"{book.path.name}: rule {rule.id}: there is no place `{unknown[0]}`.")
+    return RoleRule(
+        id=rule.id,
+        role=str(rule.fields["role"]),
+        before=pattern("before"),
+        follows=pattern("follows"),
+        text=pattern("text"),
+        heading=pattern("heading"),
+        precision=names("precision"),
+        forms=names("forms"),
+        kinds=names("kinds"),
+        place=tuple(_PLACES[place] for place in places),
+    )
+
+
+def _as_list(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else [str(item) for item in value]
+
+
+def _in_head(site: Site) -> bool:
+    return site.index < _EDGE and site.passage.page <= site.paper.first_page
+
+
+def _in_tail(site: Site) -> bool:
+    return site.index >= len(site.passages) - _EDGE
+
+
+def _in_edge(site: Site) -> bool:
+    return _in_head(site) or _in_tail(site)
+
+
+def _stands_alone(site: Site) -> bool:
+    text, found = site.passage.text, site.found
+    return not (text[: found.start] + text[found.end :]).strip(" .,[]():")
+
+
+def _ends_passage(site: Site) -> bool:
+    return not site.passage.text[site.found.end :].strip(" .,])")
+
+
+def _is_meeting_day(site: Site) -> bool:
+    day = site.paper.meeting_date
+    return day is not None and site.found.first == day == site.found.last
+
+
+_PLACES: dict[str, Callable[[Site], bool]] = {
+    "head": _in_head,
+    "tail": _in_tail,
+    "edge": _in_edge,
+    "alone": _stands_alone,
+    "ending": _ends_passage,
+    "meeting_day": _is_meeting_day,
+}

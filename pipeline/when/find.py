@@ -1,0 +1,105 @@
+"""The verbs of this room: all expressions of a text, and the one period that a text names."""
+
+import re
+from bisect import bisect_right
+from datetime import date
+
+from pipeline.model import Interval
+from pipeline.rules import Rules, load_rules
+from pipeline.when.grammar import Grammar, load_grammar
+from pipeline.when.records import Anchor, Expression
+from pipeline.when.resolve import Context, Span, needs_year, resolve
+from pipeline.when.scan import Found, scan
+
+_ISO_PERIOD = re.compile(r"\s*(\d{4}-\d\d-\d\d)\s*/\s*(\d{4}-\d\d-\d\d)\s*")
+_SENTENCE_END = re.compile(r"[.!?;]['’”\")\]]*\s+(?=[A-Z0-9'‘“\"(])")
+
+_NEAR = 6
+"""How many expressions away one may still lend its year."""
+
+
+def find_expressions(text: str, anchor: Anchor, rules: Rules) -> list[Expression]:
+    """All temporal expressions of a text, in order, none inside another."""
+    grammar = load_grammar(rules)
+    if not grammar.opener.search(text):
+        return []
+    found = scan(text, grammar)
+    spans = _resolve_all(text, found, anchor, grammar)
+    return [
+        _as_expression(text, one, span, grammar)
+        for one, span in zip(found, spans, strict=True)
+        if span is not None
+    ]
+
+
+def parse_period(text: str, rules: Rules | None = None) -> Interval | None:
+    """The period that a whole text names: '2018-19', '2018/19', '2018-04-01/2019-03-31'."""
+    if match := _ISO_PERIOD.fullmatch(text):
+        try:
+            period = Interval(date.fromisoformat(match[1]), date.fromisoformat(match[2]))
+        except ValueError:
+            return None
+        return period if match[1] <= match[2] else None
+    # A year alone is a date only after a word such as 'in'; here nothing else can be meant.
+    for opened in (text.strip(), f"in {text.strip()}"):
+        found = find_expressions(opened, Anchor(), rules or load_rules())
+        if len(found) == 1 and found[0].resolved and found[0].text == text.strip():
+            return Interval(found[0].first, found[0].last)
+    return None
+
+
+def _resolve_all(
+    text: str, found: list[Found], anchor: Anchor, grammar: Grammar
+) -> list[Span | None]:
+    """The spans of all; what has its year printed comes first and lends it to its neighbours."""
+    spans: list[Span | None] = [None] * len(found)
+    sentences = _sentence_numbers(text, found)
+    base = (anchor.period,) if anchor.period else ()
+    for lent in (False, True):
+        for index, one in enumerate(found):
+            if needs_year(one) != lent:
+                continue
+            near = range(max(0, index - _NEAR), min(len(found), index + _NEAR + 1))
+            same = [i for i in near if sentences[i] == sentences[index] and spans[i]]
+            hints = _neighbours(index, same, spans) if lent else ()
+            before = [i for i in same if i < index]
+            previous = spans[before[-1]] if before else None
+            context = Context(anchor, grammar, (*hints, *base), previous)
+            spans[index] = resolve(one, context)
+    return spans
+
+
+def _neighbours(index: int, same: list[int], spans: list[Span | None]) -> tuple[Interval, ...]:
+    """Intervals of the sentence's other expressions: the next first, then the nearest before."""
+    order = [i for i in same if i > index] + [i for i in reversed(same) if i < index]
+    chosen = (spans[i] for i in order)
+    return tuple(Interval(one.first, one.last) for one in chosen if one and one.first and one.last)
+
+
+def _sentence_numbers(text: str, found: list[Found]) -> list[int]:
+    if len(found) < 2:
+        return [0] * len(found)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return [bisect_right(ends, one.start) for one in found]
+
+
+def _as_expression(text: str, found: Found, span: Span, grammar: Grammar) -> Expression:
+    start = found.start
+    if found.leads or not text[start].isdigit():
+        article = grammar.article.search(text[max(0, start - 8) : start])
+        start -= len(article[0]) if article else 0
+    cue = grammar.cue.search(text[max(0, start - 24) : start])
+    opening = found.leads[0][0].settings.get("cue") if found.leads else None
+    word = cue[1].lower() if cue else opening or found.form.settings.get("cue")
+    return Expression(
+        start=start,
+        end=found.end,
+        text=text[start : found.end],
+        first=span.first,
+        last=span.last,
+        precision=span.precision,
+        approximate=span.approximate,
+        resolved=span.resolved,
+        cue=word,
+        rule=found.form.id,
+    )

@@ -1,0 +1,152 @@
+"""The forms of `rules/dates.yml`, compiled once a book.
+
+A rule of the book is one *form*: a `core` (an expression), a `lead` (words that may stand before
+one: 'the end of', 'since', 'early'), a `tail` (words that may follow one: 'onwards', 'academic
+year') or a `join` (what makes one of two: 'to', '–'). `opens` names what a core or lead begins
+with (a key of the section `opens`); cores that open alike are one pattern, tried in their order.
+`after` and `unless_after` are patterns for what must, or must not, stand just before a core,
+`before` and `unless_before` for what follows it. `gives` names the days that a form gives: a
+reading of `resolve`, with its settings.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.errors import RuleError
+from pipeline.rules import Rule, RuleBook, Rules, expand
+
+KEYS = frozenset(
+    {"core", "lead", "tail", "join", "opens", "gives", "after", "unless_after", "unless_before"}
+    | {"role", "before", "follows", "heading", "kinds", "place", "precision", "forms", "text"}
+)
+"""What a rule of the book may say; the second line is about roles, which are read elsewhere."""
+SECTIONS = frozenset({"opens", "seasons", "parts", "cues", "articles"})
+
+Month = tuple[int, int]
+
+_GROUP = re.compile(r"\(\?P<([a-z]\w*)>|\(\?P=([a-z]\w*)\)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """One rule: what it reads as, its settings, and what may stand around it."""
+
+    id: str
+    reads: str
+    settings: Mapping[str, Any]
+    after: re.Pattern[str] | None
+    unless_after: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alternatives:
+    """Forms as one pattern; the outermost group that matched tells which form it was."""
+
+    pattern: re.Pattern[str]
+    forms: Mapping[str, tuple[Form, tuple[tuple[str, str], ...]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """Everything that `scan` and `resolve` need from the book."""
+
+    opener: re.Pattern[str]
+    cores: Mapping[str, Alternatives]
+    leads: Mapping[str, Alternatives]
+    tails: Alternatives
+    joins: Alternatives
+    cue: re.Pattern[str]
+    article: re.Pattern[str]
+    seasons: Mapping[str, tuple[Month, Month]]
+    parts: Mapping[str, Mapping[str, tuple[int, int]]]
+
+
+def load_book(rules: Rules) -> RuleBook:
+    """The rule file itself."""
+    return rules.book("dates", keys=KEYS, sections=SECTIONS)
+
+
+@cache
+def load_grammar(rules: Rules) -> Grammar:
+    """The grammar of `rules/dates.yml`."""
+    book = load_book(rules)
+    opens = {str(key): str(value) for key, value in book.sections["opens"].items()}
+    opener = "|".join(f"(?P<{key}>{value})" for key, value in opens.items())
+    return Grammar(
+        opener=book.pattern(rf"(?<![\w£$€#])(?:{opener})", where="opens"),
+        cores={key: _gather(book, "core", key) for key in opens},
+        leads={key: _gather(book, "lead", key) for key in opens},
+        tails=_gather(book, "tail"),
+        joins=_gather(book, "join"),
+        cue=book.pattern(rf"\b({book.sections['cues']})\s$", where="cues"),
+        article=book.pattern(rf"\b(?:{book.sections['articles']})\s$", where="articles"),
+        seasons={
+            str(name).lower(): _span(value) for name, value in book.sections["seasons"].items()
+        },
+        parts=book.sections["parts"],
+    )
+
+
+def _span(value: Any) -> tuple[Month, Month]:
+    (first_month, first_day), (last_month, last_day) = value
+    return (int(first_month), int(first_day)), (int(last_month), int(last_day))
+
+
+def _gather(book: RuleBook, part: str, opens: str | None = None) -> Alternatives:
+    """The forms of one part (that open so) as one pattern."""
+    sources: list[str] = []
+    forms: dict[str, tuple[Form, tuple[tuple[str, str], ...]]] = {}
+    for index, rule in enumerate(book.rules):
+        if part not in rule.fields or (opens and opens not in _openings(rule)):
+            continue
+        key = f"f{index}"
+        source, groups = _rename_groups(expand(str(rule.fields[part]), book.terms, rule.id), key)
+        sources.append(f"(?P<{key}>{source})")
+        forms[key] = (_form(book, rule), groups)
+    return Alternatives(book.pattern("|".join(sources) or r"(?!)", where=part), forms)
+
+
+def _openings(rule: Rule) -> list[str]:
+    opens = rule.fields.get("opens") or []
+    return [opens] if isinstance(opens, str) else list(opens)
+
+
+def _rename_groups(source: str, key: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Named groups made unique to the form, and pairs of their name here and there.
+
+    A 9 at the end of a name tells the same group of another branch: `y9` is `y`.
+    """
+    groups: list[tuple[str, str]] = []
+
+    def rename(match: re.Match[str]) -> str:
+        if match[2]:
+            return f"(?P={key}_{match[2]})"
+        groups.append((match[1].rstrip("9"), f"{key}_{match[1]}"))
+        return f"(?P<{key}_{match[1]}>"
+
+    return _GROUP.sub(rename, source), tuple(groups)
+
+
+def _form(book: RuleBook, rule: Rule) -> Form:
+    gives = rule.fields.get("gives") or {}
+    if isinstance(gives, str):
+        gives = {"reads": gives}
+    if not isinstance(gives, dict):
+        raise RuleError(f"{book.path.name}: rule {rule.id}: `gives` must be a name or a mapping.")
+
+    def around(key: str, frame: str) -> re.Pattern[str] | None:
+        source = rule.fields.get(key)
+        return book.pattern(frame.format(source), where=rule.id) if source else None
+
+    return Form(
+        id=rule.id,
+        reads=str(gives.get("reads", "")),
+        settings=gives,
+        after=around("after", r"(?:{})$"),
+        unless_after=around("unless_after", r"(?:{})$"),
+        unless_before=around("unless_before", r"(?:{})"),
+    )

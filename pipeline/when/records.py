@@ -1,0 +1,37 @@
+"""The records of this room: what relative expressions are relative to, and what is found."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.model import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What relative expressions are relative to: the day of the meeting (or of publication), the
+    paper's own reporting period, and the day on which a response was requested."""
+
+    day: date | None = None
+    period: Interval | None = None
+    requested: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A temporal expression `text[start:end]` with its first and last day.
+
+    None is an open or unresolved end; `resolved` tells which. `precision` is `day`, `month`,
+    `quarter`, `season`, `year`, `decade` or `span`. `cue` is the word that opens it ('by', 'since',
+    'within', 'as at'), in lower case, or None.
+    """
+
+    start: int
+    end: int
+    text: str
+    first: date | None
+    last: date | None
+    precision: str
+    approximate: bool
+    resolved: bool
+    cue: str | None
+    rule: str

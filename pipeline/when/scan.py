@@ -1,0 +1,121 @@
+"""Text to found forms: where temporal expressions stand and what they are made of, not yet what
+days they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.when.grammar import Alternatives, Form, Grammar
+
+_AROUND = 60
+"""How many characters before an expression its conditions look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A core with the words that stand before and after it, and the core it reaches to.
+
+    `leads` are outermost first. `values` are the words of the core's named groups.
+    """
+
+    start: int
+    end: int
+    form: Form
+    values: dict[str, str]
+    leads: tuple[tuple[Form, dict[str, str]], ...] = ()
+    tails: tuple[tuple[Form, dict[str, str]], ...] = ()
+    to: "Found | None" = None
+
+
+def scan(text: str, grammar: Grammar) -> list[Found]:
+    """All found forms of a text, in order, none inside another."""
+    found = list(_find_all(text, grammar))
+    if len(found) > 1:
+        found = _join(text, found, grammar)
+    return found
+
+
+def _find_all(text: str, grammar: Grammar) -> Iterator[Found]:
+    done = 0
+    for opening in grammar.opener.finditer(text):
+        if opening.start() < done:
+            continue
+        found = _find_at(text, opening.start(), opening.lastgroup or "", grammar)
+        if found:
+            done = found.end
+            yield found
+
+
+def _find_at(text: str, start: int, opens: str, grammar: Grammar) -> Found | None:
+    """The expression that begins there: with its leads if it has any, else a core alone."""
+    led = _match(grammar.leads[opens], text, start)
+    if led:
+        form, values, end = led
+        opening = grammar.opener.match(text, end)
+        if opening:
+            inner = _find_at(text, end, opening.lastgroup or "", grammar)
+            if inner and _agrees(form, inner):
+                return replace(inner, start=start, leads=((form, values), *inner.leads))
+    core = _match(grammar.cores[opens], text, start)
+    if not core:
+        return None
+    form, values, end = core
+    found = Found(start, end, form, values)
+    return _add_tails(text, found, grammar) if _may_stand(text, found) else None
+
+
+def _match(
+    alternatives: Alternatives, text: str, start: int
+) -> tuple[Form, dict[str, str], int] | None:
+    match = alternatives.pattern.match(text, start)
+    if not match or match.lastgroup is None:
+        return None
+    form, groups = alternatives.forms[match.lastgroup]
+    values = {name: value for name, group in groups if (value := match[group]) is not None}
+    return form, values, match.end()
+
+
+def _agrees(lead: Form, inner: Found) -> bool:
+    """A lead may say which readings it can stand before (`of`)."""
+    of = lead.settings.get("of")
+    return not of or inner.form.reads in of
+
+
+def _may_stand(text: str, found: Found) -> bool:
+    form = found.form
+    before = text[max(0, found.start - _AROUND) : found.start]
+    if form.after and not form.after.search(before):
+        return False
+    if form.unless_after and form.unless_after.search(before):
+        return False
+    return not (form.unless_before and form.unless_before.match(text, found.end))
+
+
+def _add_tails(text: str, found: Found, grammar: Grammar) -> Found:
+    while tail := _match(grammar.tails, text, found.end):
+        form, values, end = tail
+        if not _agrees(form, found):
+            break
+        found = replace(found, end=end, tails=(*found.tails, (form, values)))
+    return found
+
+
+def _join(text: str, found: list[Found], grammar: Grammar) -> list[Found]:
+    """Two expressions with 'to' or its like between them are one."""
+    joined = [found[0]]
+    for right in found[1:]:
+        left = joined[-1]
+        between = text[left.end : right.start]
+        if left.to is None and len(between) <= 12 and _joins(text, left, between, grammar):
+            joined[-1] = replace(left, end=right.end, to=right)
+        else:
+            joined.append(right)
+    return joined
+
+
+def _joins(text: str, left: Found, between: str, grammar: Grammar) -> bool:
+    match = grammar.joins.pattern.fullmatch(between)
+    if not match or match.lastgroup is None:
+        return False
+    form = grammar.joins.forms[match.lastgroup][0]
+    before = text[max(0, left.start - _AROUND) : left.start]
+    return not (form.after and not form.after.search(before))
