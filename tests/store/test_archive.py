@@ -1,0 +1,151 @@
+"""The archive file: what is in it, what may not be opened, what is left after an error."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ArchiveError
+from pipeline.model import Problem
+from pipeline.process import Extracted, extract_document
+from pipeline.read.text import read_text
+from pipeline.rules import Rules
+from pipeline.store.archive import Archive, FileEntry
+from pipeline.store.ids import Ids
+from pipeline.store.read_back import load_document
+from pipeline.store.schema import SCHEMA_VERSION, SEARCH, TABLES, VIEWS
+from tests.making import REPORT
+
+ENTRY = FileEntry("report.txt", "in/report.txt", len(REPORT), "ab" * 32)
+NOW = "2024-01-01T00:00:00+00:00"
+
+
+@pytest.fixture(scope="module")
+def extracted(rules: Rules) -> Extracted:
+    return extract_document(read_text(REPORT), rules)
+
+
+@pytest.fixture
+def archive(tmp_path: Path, rules: Rules) -> Archive:
+    opened = Archive.open(tmp_path / "archive.db")
+    opened.replace_themes([(theme.id, theme.id, "") for theme in rules.examples("themes")])
+    return opened
+
+
+def test_an_archive_has_every_table_view_and_index(archive: Archive) -> None:
+    names = {row["name"] for row in archive.query("SELECT name FROM sqlite_master")}
+    assert set(TABLES) | set(VIEWS) | {f"{table}_fts" for table in SEARCH} <= names
+    for table, columns in TABLES.items():
+        assert [row["name"] for row in archive.query(f"PRAGMA table_info({table})")] == list(
+            columns
+        )
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_answers(archive: Archive, view: str) -> None:
+    assert archive.query(f"SELECT * FROM {view}") == []
+
+
+def test_a_file_goes_in_and_comes_back_as_it_was(archive: Archive, extracted: Extracted) -> None:
+    archive.add(ENTRY, extracted, "rules", NOW)
+    again = load_document(archive.connection, ENTRY.id)
+    assert again.passages == extracted.document.passages
+    assert again.pages == extracted.document.pages
+    assert again == extracted.document
+
+
+def test_every_quote_stands_in_its_passage(archive: Archive, extracted: Extracted) -> None:
+    archive.add(ENTRY, extracted, "rules", NOW)
+    for table in ("recommendations", "responses", "statistics", "dates", "theme_mentions"):
+        for row in archive.query(
+            f'SELECT fact.quote, fact.start, fact."end", passages.text AS text FROM {table} AS fact'
+            " JOIN passages ON passages.id = fact.passage_id"
+        ):
+            assert row["text"][row["start"] : row["end"]] == row["quote"]
+
+
+def test_adding_again_replaces_and_leaves_nothing(archive: Archive, extracted: Extracted) -> None:
+    before = archive.add(ENTRY, extracted, "rules", NOW)
+    assert archive.add(ENTRY, extracted, "rules", NOW) == before
+    for table, count in before.items():
+        assert archive.query(f"SELECT COUNT(*) FROM {table}")[0][0] == count
+    assert archive.query("PRAGMA foreign_key_check") == []
+
+
+def test_what_is_removed_is_gone_from_the_search_as_well(
+    archive: Archive, extracted: Extracted
+) -> None:
+    archive.add(ENTRY, extracted, "rules", NOW)
+    search = "SELECT COUNT(*) FROM passages_fts WHERE passages_fts MATCH 'neglect'"
+    assert archive.query(search)[0][0] == 1
+    assert archive.remove(ENTRY.id)
+    assert archive.query(search)[0][0] == 0
+    assert all(archive.query(f"SELECT * FROM {t}") == [] for t in TABLES if t != "themes")
+    assert not archive.remove(ENTRY.id)
+    archive.connection.execute("INSERT INTO passages_fts(passages_fts) VALUES ('integrity-check')")
+
+
+def test_search_finds_other_forms_of_a_word(archive: Archive, extracted: Extracted) -> None:
+    archive.add(ENTRY, extracted, "rules", NOW)
+    for word in ("neglected", "neglect", "planning"):
+        found = archive.query("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ?", word)
+        assert found, word
+
+
+def test_a_failure_is_a_record(archive: Archive) -> None:
+    archive.add_failure(ENTRY, Problem("read", "encrypted", "It needs a password."), NOW)
+    assert archive.known(ENTRY.sha256).status == "failed"  # type: ignore[union-attr]
+    assert [row["code"] for row in archive.query("SELECT code FROM problems")] == ["encrypted"]
+
+
+def test_a_failing_write_leaves_what_was_there(archive: Archive, extracted: Extracted) -> None:
+    archive.add(ENTRY, extracted, "rules", NOW)
+    with pytest.raises(ArchiveError), archive.transaction():
+        archive.remove_all = archive.connection.execute("DELETE FROM files")  # type: ignore[attr-defined]
+        archive.connection.execute("INSERT INTO files (id) VALUES ('x')")
+    assert archive.known(ENTRY.sha256) is not None
+
+
+@pytest.mark.parametrize(
+    ("prepare", "message"),
+    [
+        (lambda path: path.write_text("no database, just words " * 50), "is not an archive"),
+        (lambda path: _database(path, "CREATE TABLE cats (name)"), "another program"),
+        (
+            lambda path: _database(
+                path,
+                "PRAGMA application_id = 1112555858; CREATE TABLE files (id);"
+                f"PRAGMA user_version = {SCHEMA_VERSION + 1}",
+            ),
+            "newer version",
+        ),
+    ],
+    ids=["text", "foreign", "newer"],
+)
+def test_what_is_no_archive_is_refused(tmp_path: Path, prepare: object, message: str) -> None:
+    path = tmp_path / "archive.db"
+    prepare(path)  # type: ignore[operator]
+    before = path.read_bytes()
+    with pytest.raises(ArchiveError, match=message):
+        Archive.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="no folder"):
+        Archive.open(tmp_path / "nowhere" / "archive.db")
+
+
+def _database(path: Path, sql: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript(sql)
+    connection.close()
+
+
+def test_ids_last_and_tell_twins_apart() -> None:
+    one, other = Ids("f"), Ids("f")
+    assert [one.of("dates", 1, "x") for _ in range(3)] == [
+        other.of("dates", 1, "x") for _ in range(3)
+    ]
+    assert len({one.of("dates", 1, "x"), one.of("dates", 1, "x"), one.of("dates", 2, "x")}) == 3
+    assert [one.paper(3), one.paper(3), one.paper(9)] == ["f-3", "f-3-2", "f-9"]

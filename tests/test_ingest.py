@@ -1,0 +1,104 @@
+"""A run from files to archive, as its user sees it."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.ingest import RunReport, Settings, find_files, ingest
+from pipeline.store.archive import Archive
+from tests.conftest import Silent
+from tests.making import dump, write_report
+
+
+def run(paths: list[Path], db: Path, **settings: object) -> RunReport:
+    return ingest(paths, db, Settings(**settings), Silent())  # type: ignore[arg-type]
+
+
+def states(report: RunReport) -> list[str]:
+    return [file.state for file in report.files]
+
+
+def test_a_file_goes_in_once(tmp_path: Path) -> None:
+    path = write_report(tmp_path)
+    db = tmp_path / "archive.db"
+    assert states(run([path], db)) == ["new"]
+    assert states(run([path], db)) == ["already in"]
+    assert states(run([path], db, refresh=True)) == ["new"]
+
+
+def test_a_copy_under_another_name_is_already_in(tmp_path: Path) -> None:
+    paths = [write_report(tmp_path), write_report(tmp_path, "copy.txt")]
+    assert states(run(paths, tmp_path / "archive.db")) == ["already in", "new"]
+
+
+def test_bad_files_are_records_and_the_good_ones_go_in(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    write_report(folder)
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    (folder / "photo.bin").write_bytes(bytes(range(256)) * 8)
+    report = run([folder], tmp_path / "archive.db")
+    by_name = {file.name: file for file in report.files}
+    assert not report.complete
+    assert by_name["report.txt"].state == "new"
+    assert by_name["empty.pdf"].problems[0].code == "empty"
+    assert by_name["broken.pdf"].problems[0].code == "malformed"
+    assert by_name["photo.bin"].problems[0].code == "unsupported"
+    with Archive.open(tmp_path / "archive.db") as archive:
+        rows = archive.query("SELECT status FROM files ORDER BY name")
+        assert [row["status"] for row in rows] == ["failed", "failed", "failed", "ok"]
+
+
+def test_the_order_does_not_matter(tmp_path: Path, corpus: Path) -> None:
+    paths = [
+        write_report(tmp_path),
+        corpus / "oxfordshire-cabinet-2021-12-21-item-132.html",
+        corpus / "oxfordshire-hwb-2024-12-05-oscb-annual-report-2023-24.pdf",
+    ]
+    run(paths, tmp_path / "one.db")
+    for path in reversed(paths):
+        run([path], tmp_path / "other.db")
+    run(paths[::-1], tmp_path / "two-jobs.db", jobs=2)
+    assert dump(tmp_path / "one.db") == dump(tmp_path / "other.db")
+    assert dump(tmp_path / "one.db") == dump(tmp_path / "two-jobs.db")
+
+
+def test_changed_rules_are_applied_without_reading_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    from pipeline.rules import default_folder, load_rules
+
+    path = write_report(tmp_path)
+    db = tmp_path / "archive.db"
+    run([path], db)
+    before = dump(db)
+    folder = tmp_path / "rules"
+    shutil.copytree(default_folder(), folder)
+    with (folder / "themes.yml").open("a") as stream:
+        stream.write("\n# changed\n")
+    load_rules.cache_clear()
+    report = run([path], db, rules_folder=folder)
+    assert states(report) == ["refreshed"]
+    changed = [row for row in dump(db) if not row.startswith("('files'")]
+    assert changed == [row for row in before if not row.startswith("('files'")]
+
+
+def test_folders_are_searched_and_what_is_no_paper_passed_over(tmp_path: Path) -> None:
+    for name in ("b.pdf", "a.txt", ".hidden.pdf", "README.md", "logo.png", "sub/c.docx", "noname"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    files, passed_over = find_files([tmp_path])
+    names = [path.relative_to(tmp_path).as_posix() for path in files]
+    assert names == ["a.txt", "b.pdf", "noname", "sub/c.docx"]
+    assert [path.name for path in passed_over] == ["README.md", "logo.png"]
+    assert find_files([tmp_path / "README.md"])[0] == [tmp_path / "README.md"]
+
+
+def test_a_missing_path_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="There is nothing at"):
+        find_files([tmp_path / "nowhere"])
