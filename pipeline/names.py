@@ -120,7 +120,7 @@ def _load_lexicon(book: RuleBook) -> _Lexicon:
             book.pattern(rf"(?<![\w-])(?:{rule.fields['pattern']})(?!\w)", 0, rule.id)
             for rule in book.rules
         ),
-        general=re.compile(rf"\b(?:{'|'.join(map(re.escape, general)) or '(?!)'})\b"),
+        general=_any_of([*general, *(word.upper() for word in general)], 0),
     )
 
 

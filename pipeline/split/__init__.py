@@ -1,21 +1,125 @@
-"""Cut a document into papers."""
+"""Cut a document into papers, and say of each what it is.
+
+Signals vote for and against a cut before each page (`signals`), their votes are added up
+(`cuts`), and each paper's title block is read (`block`, `describe`). A web page with the history
+of an issue is cut by its meetings (`webpage`). What the papers say of recommendations, numbers
+and dates is left to `extract`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.model import Document, Paper
 from pipeline.rules import Rules
+from pipeline.split.cuts import Cut, choose_cuts
+from pipeline.split.describe import Description, Extent, describe_paper, front_title
+from pipeline.split.family import find_parent, tell_year
+from pipeline.split.front import AgendaItem, FrontSheet, read_front_sheet
+from pipeline.split.pages import PageView, view_pages
+from pipeline.split.signals import Scene, is_pack, outline_title
+from pipeline.split.webpage import split_meetings
+
+_KEYS = frozenset({"kind", "where", "lines", "pattern", "score", "starts"})
+_SECTIONS = frozenset({"signals", "threshold", "stamps", "outline", "front_sheet", "block"})
 
 
 def split_document(document: Document, rules: Rules) -> list[Paper]:
-    """The papers of a document in order; every passage is in exactly one."""
-    if not document.passages:
+    """The papers of a document in order; every passage is in exactly one.
+
+    Blank pages at the end of a paper are in no paper's page range; what is printed on them
+    belongs to the passages of the paper before.
+    """
+    if not document.pages:
         return []
-    return [
-        Paper(
-            position=0,
-            kind="unplaced",
-            title=document.title,
-            first_page=1,
-            last_page=len(document.pages),
-            first_passage=0,
-            last_passage=len(document.passages) - 1,
+    book = rules.book("papers", keys=_KEYS, sections=_SECTIONS)
+    views = view_pages(document, book)
+    if meetings := split_meetings(document, views, rules, book):
+        return meetings
+    scene = Scene(document, views, read_front_sheet(document, views, book), book)
+    cuts = choose_cuts(scene)
+    papers = [_make_paper(i, cuts, scene, rules) for i in range(len(cuts))]
+    return [_join_pack(paper, papers, scene) for paper in papers]
+
+
+def _make_paper(position: int, cuts: Sequence[Cut], scene: Scene, rules: Rules) -> Paper:
+    cut = cuts[position]
+    until = cuts[position + 1].page if position + 1 < len(cuts) else len(scene.views) + 1
+    views = [view for view in scene.views if cut.page <= view.number < until]
+    first, last = _passage_range(cut.page, until, scene.document)
+    item = _item_of(views[0], scene.front)
+    told = _describe(views, scene, item, rules)
+    stamped = next((view.item for view in views[:1] if view.item), None)
+    return Paper(
+        position=position,
+        kind=told.kind,
+        title=told.title,
+        first_page=cut.page,
+        last_page=_last_page(views),
+        first_passage=first,
+        last_passage=last,
+        body=told.body,
+        author=told.author,
+        meeting_date=told.meeting_date,
+        item=stamped or (item.number if item else None),
+        period=told.period,
+        split_by="+".join(dict.fromkeys((*cut.signals, *told.rules))) or "whole",
+    )
+
+
+def _describe(
+    views: Sequence[PageView], scene: Scene, item: AgendaItem | None, rules: Rules
+) -> Description:
+    front = scene.front
+    opening = front is not None and views[0] is scene.views[0]
+    lines = [line for view in views[:2] for line in view.lines]
+    extent = Extent(
+        lines=lines,
+        text="",
+        pages=sum(not view.blank for view in views),
+        outline=outline_title(scene.document, views[0].number) if is_pack(scene) else None,
+        item=item,
+        front=opening,
+        file_title=scene.document.title if len(views) == len(scene.views) else None,
+    )
+    told = describe_paper(extent, rules, scene.book)
+    if not opening:
+        return told
+    title, body, day = front_title(views[0], rules)
+    return replace(told, title=title, body=body, meeting_date=day, author=None, period=None)
+
+
+def _passage_range(page: int, until: int, document: Document) -> tuple[int, int]:
+    """The passages that begin on the pages from `page` to before `until`."""
+    count = len(document.passages)
+    first = next((i for i, p in enumerate(document.passages) if p.page >= page), count)
+    last = next((i for i, p in enumerate(document.passages) if p.page >= until), count)
+    return (0 if page == 1 else first), last - 1
+
+
+def _last_page(views: Sequence[PageView]) -> int:
+    written = [view.number for view in views if not view.blank]
+    return written[-1] if written else views[0].number
+
+
+def _item_of(view: PageView, front: FrontSheet | None) -> AgendaItem | None:
+    if front is None or view.label is None or view.number <= front.last_page:
+        return None
+    return front.item_of_label(view.label)
+
+
+def _join_pack(paper: Paper, papers: Sequence[Paper], scene: Scene) -> Paper:
+    """Give a paper what the pack knows: the meeting of the front sheet, item, parent, year."""
+    head = papers[0]
+    if scene.front is not None and paper is not head:
+        own_meeting = paper.kind == "minute" and paper.meeting_date is not None
+        paper = replace(
+            paper,
+            body=paper.body if own_meeting else head.body or paper.body,
+            meeting_date=paper.meeting_date or head.meeting_date,
         )
-    ]
+    item = paper.item
+    if item is None and scene.front is not None and paper is not head:
+        earlier = [other.item for other in papers[: paper.position] if other.item]
+        item = earlier[-1] if earlier else None
+    paper = replace(paper, item=item)
+    return replace(paper, parent=find_parent(paper, papers), year=tell_year(paper))

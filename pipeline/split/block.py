@@ -1,0 +1,153 @@
+"""The title block of a paper: its lines sorted into title, body, day, author and the rest."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from pipeline.clean import collapse_spaces
+from pipeline.names import find_bodies
+from pipeline.rules import RuleBook, Rules
+from pipeline.split.days import Day, find_days
+from pipeline.split.pages import PrintedLine
+
+_MAX_LINES = 30
+_ROLES = ("title", "issue", "body", "date", "author")
+
+
+@dataclass(slots=True)
+class Block:
+    """What a title block says; the lists hold printed lines, or the words beside a label."""
+
+    title: list[str] = field(default_factory=list)
+    issue: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    date: list[str] = field(default_factory=list)
+    author: list[str] = field(default_factory=list)
+    free: list[PrintedLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    end: re.Pattern[str]
+    longest: int
+    skip: tuple[re.Pattern[str], ...]
+    labels: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _load_forms(book: RuleBook) -> _Forms:
+    block = book.sections["block"]
+    return _Forms(
+        end=book.pattern(block["end"], where="block.end"),
+        longest=int(block["end_of_prose"]),
+        skip=tuple(book.pattern(text, where="block.skip") for text in block["skip"]),
+        labels=tuple(
+            (role, book.pattern(block["labels"][role], where=f"block.labels.{role}"))
+            for role in _ROLES
+        ),
+    )
+
+
+def read_block(lines: Sequence[PrintedLine], rules: Rules, book: RuleBook) -> Block:
+    """Sort the first lines of a paper; the block ends at the first section or long sentence."""
+    forms = _load_forms(book)
+    block = Block()
+    open_role: str | None = None
+    opener: PrintedLine | None = None
+    for line in lines[:_MAX_LINES]:
+        role, value = _label_of(line.text, forms)
+        if role is None and opener is not None and _goes_on(line, opener, block, open_role, forms):
+            _add(block, open_role, line.text, more=True)
+            continue
+        if role is not None:
+            open_role, opener = role, line
+            _add(block, role, value)
+            continue
+        open_role, opener = None, None
+        if _ends(line, forms):
+            break
+        if not any(pattern.search(line.text) for pattern in forms.skip):
+            block.free.append(line)
+    _sort_free_lines(block, rules)
+    return block
+
+
+def _label_of(text: str, forms: _Forms) -> tuple[str | None, str]:
+    for role, pattern in forms.labels:
+        if match := pattern.match(text):
+            return role, text[match.end() :].strip(" :–-")
+    return None, ""
+
+
+def _goes_on(
+    line: PrintedLine, opener: PrintedLine, block: Block, role: str | None, forms: _Forms
+) -> bool:
+    """Whether a line belongs to the label above: the value has not come yet, or it is set in the
+    same passage, or further in than the label."""
+    values: list[str] = getattr(block, role) if role else []
+    if not values or forms.end.search(line.text):
+        return False
+    if any(pattern.search(line.text) for pattern in forms.skip):
+        return False
+    if not values[-1]:
+        return True
+    room = len(values[-1]) < 240
+    return room and (line.passage == opener.passage or line.left > opener.left + 30)
+
+
+def _add(block: Block, role: str | None, value: str, more: bool = False) -> None:
+    if role is None:
+        return
+    values: list[str] = getattr(block, role)
+    if more and values:
+        values[-1] = collapse_spaces(f"{values[-1]} {value}")
+    else:
+        values.append(collapse_spaces(value))
+
+
+def _ends(line: PrintedLine, forms: _Forms) -> bool:
+    prose = line.kind in {"paragraph", "item", "footnote"} and not line.bold
+    long = prose and len(line.text) > forms.longest
+    return long or bool(forms.end.search(line.text))
+
+
+def _sort_free_lines(block: Block, rules: Rules) -> None:
+    """Lines that hold nothing but a body, or a day, are not the title."""
+    rest = []
+    for i, line in enumerate(block.free):
+        bodies, days, words = _take_apart(line.text, rules)
+        if bodies and not words:
+            block.body.append(line.text)
+            if days:
+                block.date.append(line.text)
+        elif days and not words and (i == 0 or block.body):
+            block.date.append(line.text)
+        else:
+            rest.append(line)
+    block.free = rest
+
+
+def _take_apart(text: str, rules: Rules) -> tuple[list[str], list[Day], str]:
+    """The bodies and days of a line, and the letters that are left."""
+    days = find_days(text, rules)
+    rest = text
+    for day in reversed(days):
+        rest = rest[: day.start] + " " + rest[day.end :]
+    bodies = find_bodies(rest, rules)
+    names = [name for _, _, name in bodies]
+    for start, end, _ in reversed(bodies):
+        rest = rest[:start] + " " + rest[end:]
+    rest = re.sub(
+        r"\b(?:meeting|of|the|on|held|at|\d{1,2}[.:]\d\d ?(?:am|pm)?)\b", " ", rest, flags=re.I
+    )
+    return names, days, re.sub(r"[^A-Za-z]", "", rest)
+
+
+def first_day(texts: Sequence[str], rules: Rules) -> date | None:
+    """The first day that any of the texts names."""
+    for text in texts:
+        if days := find_days(text, rules):
+            return days[0].day
+    return None

@@ -1,0 +1,265 @@
+"""Say what a paper is: its kind, title, body, meeting date, item, author, period."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pipeline.clean import collapse_spaces
+from pipeline.match import letters
+from pipeline.model import Interval, PaperKind
+from pipeline.names import canonical_name, find_bodies, is_general_name
+from pipeline.rules import RuleBook, Rules
+from pipeline.split.block import Block, first_day, read_block
+from pipeline.split.days import find_days, find_period
+from pipeline.split.front import AgendaItem
+from pipeline.split.pages import PageView, PrintedLine
+
+_REPORT_OF = re.compile(r"^(?:joint )?report (?:by|of|from)(?: the)?[: ]", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?:annex(?:e|ure)?|appendix|enclosure|attachment)(?: ?(?:[A-Z]|\d{1,2}[a-z]?))?"
+    r"(?: ?[:.–-] ?|\s+(?=[A-Z0-9])|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a paper stands, and what the pack says of it."""
+
+    lines: Sequence[PrintedLine]
+    text: str
+    pages: int
+    outline: str | None
+    item: AgendaItem | None
+    front: bool
+    file_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a paper says of itself; `rules` are those that told its kind."""
+
+    kind: PaperKind
+    title: str | None
+    body: str | None
+    author: str | None
+    meeting_date: date | None
+    period: Interval | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _KindRule:
+    id: str
+    kind: PaperKind
+    where: str
+    lines: int
+    score: float
+    pattern: re.Pattern[str]
+
+
+@cache
+def _load_kind_rules(book: RuleBook) -> tuple[_KindRule, ...]:
+    return tuple(
+        _KindRule(
+            rule.id,
+            rule.fields["kind"],
+            str(rule.fields.get("where", "head")),
+            int(rule.fields.get("lines", 14)),
+            float(rule.fields["score"]),
+            book.pattern(rule.fields["pattern"], re.IGNORECASE | re.MULTILINE, rule.id),
+        )
+        for rule in book.rules
+    )
+
+
+def describe_paper(extent: Extent, rules: Rules, book: RuleBook) -> Description:
+    """Read the title block of a paper and tell its kind."""
+    block = read_block(extent.lines, rules, book)
+    title = _title(block, extent)
+    kind, found = _kind(extent, title, book)
+    body = _body(block, extent, kind, rules)
+    day = _meeting_date(block, extent, kind, rules)
+    return Description(
+        kind=kind,
+        title=_final_title(kind, title, block, extent, body, day),
+        body=body,
+        author=_author(block, rules),
+        meeting_date=day,
+        period=_period(title, extent, rules),
+        rules=found,
+    )
+
+
+def _kind(extent: Extent, title: str | None, book: RuleBook) -> tuple[PaperKind, tuple[str, ...]]:
+    """The kind that the rules' scores add up to; ties go to the rule that stands first."""
+    if extent.front:
+        return "front_sheet", ("front_sheet",)
+    heads = "\n".join(line.text for line in extent.lines)
+    named = "\n".join(filter(None, (title, extent.outline)))
+    totals: dict[PaperKind, float] = defaultdict(float)
+    found: dict[PaperKind, list[str]] = defaultdict(list)
+    for rule in _load_kind_rules(book):
+        text = named if rule.where == "title" else _first_lines(heads, rule.lines)
+        if rule.pattern.search(text):
+            totals[rule.kind] += rule.score
+            found[rule.kind].append(rule.id)
+    if extent.pages < 2:
+        totals.pop("annual_report", None)
+    if not totals:
+        return _kind_by_place(extent), ()
+    kind = max(totals, key=lambda name: totals[name])
+    if totals[kind] < 2:
+        return _kind_by_place(extent), ()
+    return kind, tuple(found[kind])
+
+
+def _kind_by_place(extent: Extent) -> PaperKind:
+    return "officer_report" if extent.item and extent.item.number else "unplaced"
+
+
+def _first_lines(text: str, count: int) -> str:
+    return "\n".join(text.split("\n", count)[:count])
+
+
+def _title(block: Block, extent: Extent) -> str | None:
+    """The labelled title; else the lines of the block in the largest type; else the bookmark."""
+    if labelled := next((text for text in block.title if text), None):
+        return labelled
+    printed = _largest_lines(block.free)
+    if printed is None:
+        printed = next((text for text in block.author if ":" in text), None)
+    title = printed or extent.outline or (extent.item.title if extent.item else None)
+    return collapse_spaces(title) if title else None
+
+
+def _largest_lines(lines: Sequence[PrintedLine]) -> str | None:
+    """The run of lines in the largest type, bold before plain."""
+    runs: list[list[PrintedLine]] = []
+    for line in lines:
+        last = runs[-1][-1] if runs else None
+        if last is not None and _same_look(last, line) and len(runs[-1]) < 6:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    if not runs:
+        return None
+    best = max(runs, key=lambda run: (_prominence(run[0]), -runs.index(run)))
+    return " ".join(line.text for line in best)
+
+
+def _same_look(one: PrintedLine, other: PrintedLine) -> bool:
+    if one.passage == other.passage:
+        return True
+    if one.size is None or other.size is None or other.passage - one.passage > 1:
+        return False
+    return abs(one.size - other.size) < 1.1 and one.bold == other.bold
+
+
+def _prominence(line: PrintedLine) -> tuple[float, bool, bool]:
+    return (round(line.size or 0), line.bold, line.kind == "heading")
+
+
+def _final_title(
+    kind: PaperKind,
+    title: str | None,
+    block: Block,
+    extent: Extent,
+    body: str | None,
+    day: date | None,
+) -> str | None:
+    if kind == "response_proforma" and title:
+        head = _LABELLED.sub("", title).strip() or title
+        issue = next((text for text in block.issue if text), None)
+        return f"{head}: {issue}" if issue and letters(issue) not in letters(head) else head
+    if kind == "minute" and body and day and (title is None or _says_minutes(title, block)):
+        return f"Minutes of {body}, {day.day} {day:%B %Y}"
+    if kind in {"appendix", "action_plan", "annual_report", "inspection_report"} and title:
+        return _LABELLED.sub("", title, count=1).strip() or title
+    return title or extent.file_title
+
+
+def _says_minutes(title: str, block: Block) -> bool:
+    return "minutes" in title.casefold() or "meeting" in title.casefold() or not block.free
+
+
+def _body(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -> str | None:
+    """The body that the block names: beside a label first, else on a line of its own."""
+    if kind == "inspection_report":
+        return None
+    named: list[str] = []
+    for text in block.body:
+        for _, _, name in find_bodies(text, rules):
+            named.append(name)
+    named = [name for name in named if not is_general_name(name, rules)] or named
+    if not named and kind == "minute":
+        named = _bodies_of_minutes(extent, rules)
+    if not named:
+        return None
+    special = [
+        name
+        for name in named
+        if not re.fullmatch(r".+ (?:County|City|District|Borough) Council", name)
+    ]
+    return (special or named)[0]
+
+
+def _bodies_of_minutes(extent: Extent, rules: Rules) -> list[str]:
+    text = " ".join(line.text for line in extent.lines[:12])
+    match = re.search(r"(?i)\b(?:minutes|meeting)\b[^:]{0,40}?\b(?:of|for)\b", text)
+    if not match:
+        return []
+    found = find_bodies(text[match.start() : match.start() + 300], rules)
+    return [name for _, _, name in found if not is_general_name(name, rules)]
+
+
+def _meeting_date(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -> date | None:
+    """The day beside a body or a label; in minutes, the day on which the meeting was held."""
+    if kind == "inspection_report":
+        return None
+    if day := first_day([*block.date, *block.body], rules):
+        return day
+    if kind in {"minute", "front_sheet"}:
+        return first_day([" ".join(line.text for line in extent.lines[:14])], rules)
+    return None
+
+
+def _author(block: Block, rules: Rules) -> str | None:
+    for text in block.author:
+        if not text:
+            continue
+        head = text.split(":")[0]
+        tidied = re.sub(r"\s*\([A-Z]{2,4}\d+\)|\.$", "", head).strip(" ,;")
+        tidied = re.sub(r"^(?:the|The) ", "", tidied)
+        found = find_bodies(tidied, rules)
+        if len(found) == 1 and found[0][1] - found[0][0] > 0.8 * len(tidied):
+            return found[0][2]
+        return canonical_name(tidied, rules)
+    return None
+
+
+def _period(title: str | None, extent: Extent, rules: Rules) -> Interval | None:
+    for text in (title, extent.outline):
+        if text and (period := find_period(text, rules)):
+            return period
+    return None
+
+
+def front_title(view: PageView, rules: Rules) -> tuple[str | None, str | None, date | None]:
+    """The title, body and day of a front sheet: 'Cabinet, Tuesday, 17 October 2023: Addenda 2'."""
+    lines = [line.text for line in view.lines[:25]]
+    text = " ".join(lines)
+    bodies = [name for _, _, name in find_bodies(text, rules) if not is_general_name(name, rules)]
+    days = find_days(text, rules)
+    body = bodies[0] if bodies else None
+    day = days[0].day if days else None
+    what = next(
+        (line for line in lines if re.match(r"(?i)addend|supplement|.*\bagenda$", line)), ""
+    )
+    title = ", ".join(filter(None, (body, f"{day:%A}, {day.day} {day:%B %Y}" if day else None)))
+    if what and title:
+        title = f"{title}: {what.capitalize() if what.isupper() else what}"
+    return title or None, body, day
