@@ -22,7 +22,7 @@ Known = Mapping[str, str]
 """Short forms that a paper explains itself, and their full names (`define_names`)."""
 
 _KEYS = frozenset({"kind", "pattern"})
-_SECTIONS = frozenset({"aliases", "general"})
+_SECTIONS = frozenset({"aliases", "general", "examples"})
 _NOISE = re.compile(r"[^0-9a-z]+")
 _SMALL = frozenset({"and", "of", "for", "the", "in", "on", "to", "with"})
 _SHORT_FORM = re.compile(r" ?\((?:the |‘|“|\"|')?(?P<short>[A-Z][A-Za-z&]{1,9})(?:’|”|\"|')?\)")
@@ -194,9 +194,11 @@ def _only_joined(text: str, spans: list[tuple[int, int, str]]) -> bool:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    letters = iter(name.casefold())
-    return (
-        short.isalpha()
-        and short.casefold()[0] == name.casefold()[0]
-        and all(letter in letters for letter in short.casefold())
-    )
+    """Whether the letters of a short form stand in a name in order, from the start of a word."""
+    name = name.casefold()
+    wanted = short.casefold()
+    for start in (m.start() for m in re.finditer(rf"\b{re.escape(wanted[0])}", name)):
+        letters = iter(name[start:])
+        if short.isalpha() and all(letter in letters for letter in wanted):
+            return True
+    return False
