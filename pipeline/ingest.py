@@ -4,6 +4,7 @@ Progress and tables belong to the command line; it is told of each step through 
 """
 
 import hashlib
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +24,10 @@ from pipeline.store.archive import Archive, FileEntry, FileState
 from pipeline.store.read_back import load_document
 
 COUNTED = ("papers", "recommendations", "responses", "statistics", "dates", "theme_mentions")
-_NO_PAPERS = frozenset(
-    ".md .json .jsonl .csv .tsv .xml .yml .yaml .toml .ini .cfg .py .js .css .png .jpg .jpeg .gif"
-    " .svg .ico .db .sqlite .db-wal .db-shm .zip .gz .log .ics .lock".split()
+_NO_PAPERS = re.compile(
+    r"\.(md|jsonl?|[ct]sv|xml|ya?ml|toml|ini|cfg|py|js|css|png|jpe?g|gif|svg|ico|db|sqlite|zip|gz"
+    r"|log|ics)$",
+    re.IGNORECASE,
 )
 _PRELOAD = ("pipeline.process", "pipeline.extract", "pipeline.read.pdf", "pipeline.split")
 
@@ -87,6 +89,9 @@ def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher
     files, passed_over = find_files(paths)
     rules = load_rules(settings.rules_folder)
     with Archive.open(db) as archive:
+        if not archive.claim(wait=False):
+            watcher.step(f"Another run is writing to {db.name}: waiting for it to end")
+            archive.claim()
         archive.replace_themes(_themes(rules))
         reports = list(_ingest_files(files, archive, rules, settings, watcher))
         if any(report.state in ("new", "refreshed") for report in reports):
@@ -112,7 +117,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
                 hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
                 if hidden or not file.is_file():
                     continue
-                if file.suffix.lower() in _NO_PAPERS:
+                if _NO_PAPERS.search(file.name):
                     passed_over.append(file)
                 else:
                     chosen[file] = None

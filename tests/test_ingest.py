@@ -57,7 +57,7 @@ def test_the_order_does_not_matter(tmp_path: Path, corpus: Path) -> None:
         corpus / "oxfordshire-cabinet-2021-12-21-item-132.html",
         corpus / "oxfordshire-hwb-2024-12-05-oscb-annual-report-2023-24.pdf",
     ]
-    run(paths, tmp_path / "one.db")
+    assert run(paths, tmp_path / "one.db").complete
     for path in reversed(paths):
         run([path], tmp_path / "other.db")
     run(paths[::-1], tmp_path / "two-jobs.db", jobs=2)

@@ -8,10 +8,11 @@ import sys
 import click
 
 from pipeline import __version__
+from pipeline.cli.correct import correct, corrections, forget, reject
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.ingest import ingest
-from pipeline.cli.look import problems, search, show
+from pipeline.cli.look import files, problems, search, show
 from pipeline.cli.rules import rules
 from pipeline.cli.serve import serve
 from pipeline.errors import PipelineError
@@ -33,7 +34,12 @@ def cli() -> None:
     """Turn a council's committee papers into an archive that answers questions."""
 
 
-for command in (ingest, serve, search, show, problems, extract, rules, evaluate):
+_COMMANDS = (
+    *(ingest, serve, search, show, problems, files),
+    *(correct, reject, corrections, forget),
+    *(extract, rules, evaluate),
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

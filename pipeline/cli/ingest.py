@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.ingest import FileReport, RunReport
 
 _HEADS = (
-    *("file", "", "pages", "papers", "recommen-\ndations", "respon-\nses", "statis-\ntics"),
+    *("file", "pages", "papers", "recommen-\ndations", "respon-\nses", "statis-\ntics"),
     *("dates", "themes", "prob-\nlems"),
 )
 
@@ -117,8 +117,8 @@ def _print_report(report: RunReport, db: Path) -> None:
         print_table(
             _HEADS,
             [_line(file) for file in sorted(worked, key=lambda file: file.name)],
-            numbers=range(2, 10),
-            short=[0, 1],
+            numbers=range(1, 9),
+            short=0,
             footer=_total(worked) if len(worked) > 1 else None,
         )
     if skipped:
@@ -148,8 +148,8 @@ def _print_failures(files: list[FileReport]) -> None:
 
 def _line(file: FileReport) -> tuple[object, ...]:
     if file.state == "failed":
-        return (file.name, "not read", *[None] * 7, len(file.problems))
-    return (file.name, file.state, file.pages, *file.counts.values(), len(file.problems))
+        return (file.name, "not read", *[None] * 6, len(file.problems))
+    return (file.name, file.pages, *file.counts.values(), len(file.problems))
 
 
 def _total(files: list[FileReport]) -> tuple[object, ...]:
@@ -157,7 +157,6 @@ def _total(files: list[FileReport]) -> tuple[object, ...]:
     sums = [sum(column) for column in zip(*(file.counts.values() for file in good), strict=True)]
     return (
         f"{len(files)} files",
-        "",
         sum(file.pages for file in good),
         *(sums or [0] * 6),
         sum(len(file.problems) for file in files),

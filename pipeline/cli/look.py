@@ -77,6 +77,26 @@ def problems(db: Path) -> None:
     print_table(["file", "page", "code", "problem"], [tuple(row) for row in rows], numbers=[1])
 
 
+@click.command()
+@db_option()
+def files(db: Path) -> None:
+    """List the files that the archive holds, and those that could not be read.
+
+    \b
+    Example:
+        pipeline files --db archive.db
+    """
+    from pipeline.cli.terminal import print_table
+
+    with open_existing(db) as archive:
+        rows = archive.query(
+            "SELECT files.id, files.name, files.pages, COUNT(papers.id), files.status FROM files"
+            " LEFT JOIN papers ON papers.file_id = files.id GROUP BY files.id ORDER BY files.name"
+        )
+    heads = ["id", "file", "pages", "papers", "status"]
+    print_table(heads, [tuple(row) for row in rows], numbers=[2, 3], short=1)
+
+
 def open_existing(db: Path) -> Any:
     """The archive at `db`; raises `ArchiveError` where there is none."""
     from pipeline.store.archive import Archive

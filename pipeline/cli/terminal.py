@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
+    from rich.text import Text
 
 
 def console(stderr: bool = False) -> Console:
@@ -28,28 +29,59 @@ def print_table(
     numbers: Sequence[int] = (),
     title: str | None = None,
     footer: Sequence[object] | None = None,
-    short: Sequence[int] = (),
+    short: int | None = None,
 ) -> None:
-    """A table; `numbers` are the columns that are set flush right, `short` those that are cut to
-    fit where the others fold."""
+    """A table; `numbers` are the columns that are set flush right and never wrapped, `short` is the
+    one whose texts lose their middle so that the table fits the terminal."""
     from rich.table import Table
-    from rich.text import Text
 
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    out = console()
+    lines = [[_shown(value) for value in row] for row in rows]
+    foot = [_shown(value) for value in footer] if footer else None
+    gap = 1 if short is not None and out.width < 110 else 2
+    if short is not None:
+        room = out.width - _width_without(short, [heads, *lines, *([foot] if foot else [])], gap)
+        for line in lines:
+            line[short] = shorten(line[short], max(12, room))
+    table = Table(
+        title=title, title_justify="left", box=None, pad_edge=False, padding=(0, gap, 0, 0)
+    )
     for index, head in enumerate(heads):
+        flush = index in numbers
         table.add_column(
             head,
-            justify="right" if index in numbers else "left",
-            overflow="ellipsis" if index in short else "fold",
-            no_wrap=index in short or index in numbers,
-            vertical="top",
+            justify="right" if flush else "left",
+            overflow="fold",
+            no_wrap=flush or index == short,
         )
-    for row in rows:
-        table.add_row(*(Text(_shown(value)) for value in row))
-    if footer:
+    for line in lines:
+        table.add_row(*map(_plain, line))
+    if foot:
         table.add_section()
-        table.add_row(*(Text(_shown(value), style="bold") for value in footer))
-    console().print(table)
+        table.add_row(*map(_plain, foot), style="bold")
+    out.print(table)
+
+
+def shorten(text: str, width: int) -> str:
+    """`text` with its middle left out where it is longer than `width`."""
+    if len(text) <= width:
+        return text
+    tail = min(16, width // 2)
+    return f"{text[: width - tail - 1]}…{text[-tail:]}"
+
+
+def _width_without(column: int, lines: Sequence[Sequence[str]], gap: int) -> int:
+    widths = [
+        max(len(part) for line in lines for part in line[index].split("\n"))
+        for index in range(len(lines[0]))
+    ]
+    return sum(widths) - widths[column] + gap * len(widths)
+
+
+def _plain(text: str) -> Text:
+    from rich.text import Text
+
+    return Text(text)
 
 
 def progress() -> Progress:

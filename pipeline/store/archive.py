@@ -4,30 +4,22 @@ What SQLite says is turned into an `ArchiveError` with a sentence for the user.
 """
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 from pipeline.errors import ArchiveError
 from pipeline.model import Problem
 from pipeline.process import Extracted
 from pipeline.store.ids import Ids, file_id
+from pipeline.store.migrate import bring_up_to_date
 from pipeline.store.rows import document_text, file_rows
-from pipeline.store.schema import (
-    APPLICATION_ID,
-    INDEXES,
-    SCHEMA_VERSION,
-    SEARCH,
-    TABLES,
-    VIEWS,
-)
-
-_FACT_TABLES = ("recommendations", "responses", "statistics", "dates", "theme_mentions")
-_DERIVED = ("papers", "passages", "pages", "problems")
+from pipeline.store.schema import APPLICATION_ID, SCHEMA_VERSION, SEARCH, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +54,7 @@ class Archive:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self._lock: BinaryIO | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -79,8 +72,22 @@ class Archive:
         return archive
 
     def close(self) -> None:
-        """Close the archive."""
+        """Close the archive, and let others write to it."""
         self.connection.close()
+        if self._lock:
+            self._lock.close()
+
+    def claim(self, *, wait: bool = True) -> bool:
+        """Be the only run that writes until the archive is closed; False where another one is.
+
+        The lock lies on the archive's own file and goes with the process that holds it.
+        """
+        self._lock = self._lock or self.path.open("rb")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            return False
+        return True
 
     def __enter__(self) -> Self:
         return self
@@ -154,6 +161,16 @@ class Archive:
         with self.transaction():
             return self._remove(file)
 
+    def tidy(self) -> None:
+        """Rebuild the search index and give back the room of removed rows, so that no word of what
+        was removed stays in the file."""
+        with _sentences(self.path):
+            for table in SEARCH:
+                self.connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
+            self.connection.execute("VACUUM")
+            for table in SEARCH:
+                self.connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
+
     def add_run(self, row: Mapping[str, Any]) -> None:
         """Record a run."""
         with self.transaction():
@@ -210,28 +227,16 @@ class Archive:
             raise ArchiveError(
                 f"{self.path} was made by a newer version of this program. Update it and try again."
             )
-        if empty:
-            self._create()
+        if not empty and version < SCHEMA_VERSION:
+            self._back_up(version)
+        if empty or version < SCHEMA_VERSION:
+            with self.transaction():
+                bring_up_to_date(self.connection)
 
-    def _create(self) -> None:
-        from sqlite_utils import Database
-
-        database = Database(self.connection)
-        with self.transaction():
-            for table, columns in TABLES.items():
-                declared = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-                self.connection.execute(f'CREATE TABLE "{table}" ({declared})')
-            for table, indexes in INDEXES.items():
-                for columns_of in indexes:
-                    database.table(table).create_index(columns_of)
-            for table, searched in SEARCH.items():
-                database.table(table).enable_fts(
-                    searched, create_triggers=True, tokenize="porter unicode61"
-                )
-            for view, sql in VIEWS.items():
-                database.create_view(view, sql)
-            self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            self.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    def _back_up(self, version: int) -> None:
+        copy = self.path.with_name(f"{self.path.name}.version-{version}.bak")
+        with contextlib.closing(sqlite3.connect(copy)) as target:
+            self.connection.backup(target)
 
 
 def _entry_row(entry: FileEntry, now: str) -> dict[str, Any]:

@@ -226,6 +226,29 @@ TABLES: dict[str, dict[str, str]] = {
         "first_period": "TEXT",
         "last_period": "TEXT",
     },
+    "corrections": {
+        "id": ID,
+        "table_name": "TEXT NOT NULL",
+        "row_id": "TEXT NOT NULL",
+        "field": "TEXT NOT NULL",
+        "value": "TEXT",
+        "extracted": "TEXT",
+        "made_by": "TEXT NOT NULL",
+        "why": "TEXT",
+        "made_at": "TEXT NOT NULL",
+    },
+    "accuracy": {
+        "id": ID,
+        "fact": "TEXT NOT NULL",
+        "measure": "TEXT NOT NULL",
+        "value": "REAL",
+        "low": "REAL",
+        "high": "REAL",
+        "facts": "INTEGER NOT NULL",
+        "papers": "INTEGER NOT NULL",
+        "measured_at": "TEXT NOT NULL",
+        "version": "TEXT NOT NULL",
+    },
     "runs": {
         "id": ID,
         "started_at": "TEXT NOT NULL",
@@ -247,6 +270,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "statistics": (("paper_id",), ("passage_id",), ("series_id",)),
     "dates": (("paper_id",), ("passage_id",), ("date_start",)),
     "theme_mentions": (("theme_id", "paper_id"), ("paper_id",), ("passage_id",)),
+    "corrections": (("row_id",),),
     "recurrence_links": (("recurrence_id",), ("recommendation_id",), ("other_id",)),
 }
 

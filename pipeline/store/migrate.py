@@ -1,0 +1,50 @@
+"""Make an archive's tables, or bring those of an older version up to date: columns are only added,
+indexes, search and views made where they are missing or have changed."""
+
+import sqlite3
+
+from pipeline.store.schema import (
+    APPLICATION_ID,
+    INDEXES,
+    SCHEMA_VERSION,
+    SEARCH,
+    TABLES,
+    VIEWS,
+)
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Give the database every table, column, index, search and view; to be called inside a
+    transaction."""
+    from sqlite_utils import Database
+
+    database = Database(connection)
+    present = set(database.table_names())
+    for table, columns in TABLES.items():
+        if table not in present:
+            declared = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+            connection.execute(f'CREATE TABLE "{table}" ({declared})')
+        else:
+            _add_columns(connection, table, columns)
+    for table, indexes in INDEXES.items():
+        for columns_of in indexes:
+            database.table(table).create_index(columns_of, if_not_exists=True)
+    for table, searched in SEARCH.items():
+        if f"{table}_fts" not in present:
+            database.table(table).enable_fts(
+                searched, create_triggers=True, tokenize="porter unicode61"
+            )
+    for view, sql in VIEWS.items():
+        database.create_view(view, sql, replace=True)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _add_columns(connection: sqlite3.Connection, table: str, columns: dict[str, str]) -> None:
+    """Add what is missing; an added column cannot be required, so it gets an empty default."""
+    there = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+    for name, kind in columns.items():
+        if name not in there:
+            default = " DEFAULT ''" if "TEXT NOT NULL" in kind else " DEFAULT 0"
+            added = kind + (default if "NOT NULL" in kind else "")
+            connection.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {added}')
