@@ -236,7 +236,10 @@ def _goes_on(pending: _Pending, line: _Line) -> bool:
         return False  # a heading in capitals, straight above its text
     if pending.hangs and line.indent <= pending.lines[0].indent:
         return False
-    return not (_LABELLED.match(line.text) and _LABELLED.match(pending.lines[0].text))
+    if not _LABELLED.match(line.text):
+        return True
+    labelled = any(_LABELLED.match(earlier.text) for earlier in pending.lines)
+    return not labelled and not _is_title(pending.lines[0].text)
 
 
 def _finish(part: _Pending | list[_Line], words: Counter[str]) -> Block | Table:
@@ -330,7 +333,7 @@ def _as_numbered_heading(block: Block, follower: Block | Table | None) -> Block:
 
 def _is_title(text: str) -> bool:
     return (
-        len(text) <= 60
+        0 < len(text) <= 60
         and text[0].isupper()
         and text[-1] not in ".;,!?"
         and ":" not in text
