@@ -4,6 +4,8 @@ rapidfuzz is imported at the first call, never at import.
 """
 
 import re
+from difflib import SequenceMatcher
+from collections.abc import Sequence
 
 _NOISE = re.compile(r"[^0-9a-z]+")
 
@@ -32,11 +34,33 @@ def token_set(one: str, other: str) -> float:
     return float(fuzz.token_set_ratio(words(one), words(other))) / 100.0
 
 
-def longest_common(short: str, long: str) -> int:
-    """Length of the longest piece of `short` that stands in `long`, small slips allowed for."""
+def held(short: str, long: str) -> float:
+    """How nearly `long` holds `short` in one piece, small slips allowed for."""
     from rapidfuzz import fuzz
 
-    if short in long:
-        return len(short)
-    best = fuzz.partial_ratio_alignment(short, long)
-    return round(best.score / 100.0 * (best.src_end - best.src_start)) if best else 0
+    return float(fuzz.partial_ratio(short, long)) / 100.0
+
+
+def longest_common(one: str, other: str) -> int:
+    """Length of the longest piece that stands in both."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.find_longest_match().size
+
+
+def ratio_of_letters(one: str, other: str) -> float:
+    """Similarity of two texts that are already reduced to letters (Indel, order matters)."""
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(one, other)) / 100.0
+
+
+def matching_words(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """The longest row of words that both have, in this order."""
+    from rapidfuzz.distance import LCSseq
+
+    return [
+        word
+        for op in LCSseq.opcodes(one, other)
+        if op.tag == "equal"
+        for word in one[op.src_start : op.src_end]
+    ]

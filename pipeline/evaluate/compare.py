@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from pipeline.match import letters, longest_common, ratio, token_set
+from pipeline.match import held, letters, longest_common, ratio, token_set
 
 Row = dict[str, Any]
 
@@ -38,7 +38,7 @@ def _match_text(found: Row, gold: Row) -> float:
     if alike >= _NEAR:
         return alike
     short, long = sorted((one, other), key=len)
-    holds = longest_common(short, long) >= _NEAR * len(short)
+    holds = held(short, long) >= _NEAR
     return _HELD + alike / 10 if holds and len(short) >= _HELD * len(long) else 0.0
 
 

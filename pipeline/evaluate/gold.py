@@ -56,7 +56,8 @@ def _gold_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _load_file(path: Path) -> GoldPaper:
     try:
-        rows: list[Row] = [json.loads(line) for line in path.open(encoding="utf-8") if line.strip()]
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows: list[Row] = [json.loads(line) for line in lines if line.strip()]
         scope = next(row for row in rows if row["fact"] == "scope")
         return GoldPaper(
             name=path.stem,
