@@ -1,0 +1,222 @@
+"""Who recommends to whom: from the form, the row, what the paper says of all its recommendations,
+its author, and the body that it goes to. None where none of these tells."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.recommendations.drafts import Draft
+from pipeline.extract.recommendations.forms import Forms
+from pipeline.model import Paper, Passage
+from pipeline.names import canonical_name, define_names, find_bodies, is_general_name, name_bodies
+from pipeline.rules import Rules
+
+_SCRUTINY = re.compile(r"scrutiny|select committee|\bH?OSC\b|\bO&S\b", re.IGNORECASE)
+_REPORT_BY = re.compile(
+    r"Report (?:by|of|from)(?: the)?:? (?P<by>[^.;\n]{3,120}?)(?: ?\(CA\d+\))?\.?$"
+)
+_COUNCIL = re.compile(
+    r"(?:[A-Z][\w’'-]+ (?:and |upon |& )?){1,4}(?:County|City|District|Borough|Town|Metropolitan"
+    r"(?: Borough)?) Council|(?:[A-Z][\w’'-]+ ){1,3}Council\b"
+)
+_CABINET = re.compile(r"\bLead Cabinet Member|\brequire the Cabinet\b|\bCabinet\b")
+_PARTNERSHIP = re.compile(r"local area partnership", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"Inspection of (?P<name>[A-Z][\w’' -]{2,60}? local authority)", re.IGNORECASE
+)
+_BOARD = re.compile(r"Local Safeguarding Children(?:’s|'s)? Board")
+_ARTICLE = re.compile(r"^(?:the|a|an|that|this|our)\s+", re.IGNORECASE)
+_PREFIX = re.compile(r"^.*?(?:recommendations?(?:\(s\))?|decision)\s*[:.–-]\s*", re.IGNORECASE)
+
+
+class Parties:
+    """The bodies and officers of one paper, worked out once."""
+
+    def __init__(
+        self, paper: Paper, passages: Sequence[Passage], forms: Forms, rules: Rules
+    ) -> None:
+        texts = [passage.text for passage in passages]
+        self._paper = paper
+        self._forms = forms
+        self._rules = rules
+        self._texts = texts
+        self._known = define_names(texts, rules)
+        self._is_inspection = paper.kind == "inspection_report"
+        self._is_scrutiny = self._tell_scrutiny()
+        self._asked: str | None = None
+
+    def kind_of(self, draft: Draft) -> str:
+        """`decision`, `scrutiny` or `inspection`."""
+        if draft.form.kind != "auto":
+            return draft.form.kind
+        if self._is_inspection:
+            return "inspection"
+        if self._is_scrutiny or (draft.by and _SCRUTINY.search(draft.by)):
+            return "scrutiny"
+        if draft.form.form == "labelled" and draft.label and self._paper.kind != "officer_report":
+            return "scrutiny"
+        return "decision"
+
+    def made_by(self, draft: Draft, kind: str) -> str | None:
+        """The body or officer that makes a recommendation."""
+        if kind == "inspection":
+            return self._inspectorates()
+        if noted := self._noted(draft, "by"):
+            return noted
+        if draft.via or draft.form.form == "motion":
+            return draft.by
+        if draft.by and (named := self._specific(draft.by)):
+            return self._jointly(named)
+        if draft.form.form in ("labelled", "heading") and (joint := self._joint()):
+            return joint
+        return self._author(draft) or self._scrutiny_body(kind)
+
+    def addressed_to(self, draft: Draft, kind: str) -> str | None:
+        """The body or officer that is asked to act."""
+        if noted := self._noted(draft, "to"):
+            return noted
+        if draft.to and (named := self._asked_body(draft)):
+            if draft.form.form == "lead":
+                self._asked = self._asked or named
+            return named
+        if named := self._in_words(draft.quote):
+            return named
+        if kind == "inspection":
+            return self._inspected(draft)
+        if kind == "scrutiny":
+            return self._all_addressed(draft) or self._asked or self._executive()
+        return self._paper.body
+
+    # Makers -----------------------------------------------------------------------------------
+
+    def _author(self, draft: Draft) -> str | None:
+        if self._paper.kind == "front_sheet":
+            return self._reporter_above(draft)
+        author = self._paper.author
+        return canonical_name(author, self._rules, self._known) if author else None
+
+    def _reporter_above(self, draft: Draft) -> str | None:
+        """On a front sheet: who reports the agenda item that the words stand in."""
+        first = self._paper.first_passage
+        for text in reversed(self._texts[: max(0, draft.passage.position - first + 1)]):
+            if match := _REPORT_BY.search(text):
+                return match["by"].strip()
+        return None
+
+    def _inspectorates(self) -> str | None:
+        found = [
+            name
+            for name, pattern in self._forms.inspectorates
+            if any(pattern.search(text) for text in self._texts)
+        ]
+        return " and the ".join(found) if len(found) == 2 else ", ".join(found) or None
+
+    def _joint(self) -> str | None:
+        for text in self._texts:
+            if match := self._forms.statements["joint"].search(text):
+                return f"{self._name(match['other'])} and {self._name(match['by'])}"
+        return None
+
+    def _jointly(self, named: str) -> str:
+        return named
+
+    def _scrutiny_body(self, kind: str) -> str | None:
+        """The scrutiny body that a pro forma's own words name; 'Committees' names none."""
+        if kind != "scrutiny":
+            return None
+        for text in self._texts:
+            if (named := name_bodies(text, self._rules, self._known)) and _is_one_scrutiny(named):
+                return named
+        return None
+
+    def _tell_scrutiny(self) -> bool:
+        if self._paper.kind in ("scrutiny_report", "response_proforma"):
+            return True
+        return bool(self._paper.author and _SCRUTINY.search(self._paper.author))
+
+    # Addressees -------------------------------------------------------------------------------
+
+    def _asked_body(self, draft: Draft) -> str | None:
+        printed = _PREFIX.sub("", draft.to or "")
+        if draft.form.id == "it-is-recommended" and not find_bodies(printed, self._rules):
+            return None
+        named = self._name(printed)
+        if is_general_name(named, self._rules):
+            if named.casefold() == "council" and (council := self._council()):
+                return council
+            return self._paper.body or named
+        return named
+
+    def _in_words(self, words: str) -> str | None:
+        for pattern in self._forms.addressees:
+            if match := pattern.search(words):
+                named = self._name(match["to"])
+                if named == "Council":
+                    return self._council() or named
+                return named
+        return None
+
+    def _all_addressed(self, draft: Draft) -> str | None:
+        if draft.form.form not in ("labelled", "heading"):
+            return None
+        for text in self._texts:
+            match = self._forms.statements["addressed"].search(text)
+            if match and "recommendation" in text.lower() and not text.lower().startswith("note"):
+                named = self._name(match["to"])
+                if not is_general_name(named, self._rules):
+                    return named
+        return None
+
+    def _executive(self) -> str | None:
+        if self._paper.body:
+            return self._paper.body
+        return "Cabinet" if any(_CABINET.search(text) for text in self._texts) else None
+
+    def _inspected(self, draft: Draft) -> str | None:
+        if any(_PARTNERSHIP.search(text) for text in self._texts):
+            return "local area partnership"
+        heading = " ".join(draft.passage.heading)
+        if _BOARD.search(heading):
+            return "Local Safeguarding Children Board"
+        for text in self._texts[:12]:
+            if match := _AUTHORITY.search(text):
+                return match["name"]
+        return "local authority" if any("local authority" in text for text in self._texts) else None
+
+    def _council(self) -> str | None:
+        counts: dict[str, int] = {}
+        for text in self._texts:
+            for match in _COUNCIL.finditer(text):
+                name = _ARTICLE.sub("", match[0])
+                if len(name.split()) > 1:
+                    counts[name] = counts.get(name, 0) + 1
+        return max(counts, key=lambda name: (counts[name], name), default=None)
+
+    # Names ------------------------------------------------------------------------------------
+
+    def _noted(self, draft: Draft, which: str) -> str | None:
+        """What a note behind the words says: '(HOSC recommendation for ICB)'."""
+        for key in ("issued", "note"):
+            match = self._forms.statements[key].search(draft.quote)
+            if match and match.groupdict().get(which):
+                return self._name(match[which])
+        return None
+
+    def _specific(self, printed: str) -> str | None:
+        named = name_bodies(printed, self._rules, self._known)
+        if named is None or is_general_name(named, self._rules):
+            return None
+        return named
+
+    def _name(self, printed: str) -> str:
+        tidy = _ARTICLE.sub("", printed.strip(' ,:;“"'))
+        if named := name_bodies(tidy, self._rules, self._known):
+            return named
+        return canonical_name(tidy, self._rules, self._known)
+
+
+def _is_one_scrutiny(named: str) -> bool:
+    return (
+        bool(_SCRUTINY.search(named))
+        and "Committees" not in named
+        and " and " not in named.replace("and Scrutiny", "").replace("and Corporate", "")
+    )

@@ -1,0 +1,118 @@
+"""Table rows: a column of recommendations makes each row one; '1. To ensure …' in a cell is
+label and words. A cell that says 'Recommendations:' hands the cell beside it to the walk."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.recommendations.drafts import Draft, skip_opening, trim_end
+from pipeline.extract.recommendations.forms import Form, Forms, is_template
+from pipeline.model import Cell, Passage
+from pipeline.numbering import choose_number, split_leading
+
+_TO_HEAD = re.compile(
+    r"(?:responsible|lead|accountable|action by|addressed to|for|to|directed (?:to|at))"
+    r"(?: (?:body|bodies|partner|agency|organisation|party|authority))s?|addressed to|to whom",
+    re.IGNORECASE,
+)
+_NUMBER_HEAD = re.compile(
+    r"(?:rec(?:ommendation)?\.? )?(?:no\.?|number|ref(?:erence)?\.?|#)|item", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?:recommendation |rec\.? )?(?P<label>\(?[0-9A-Za-z]{1,4}(?:\.\d{1,2})?[.)]{0,2})",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+_STOPPED = re.compile(r"[.;:!?)”\"’]\s*$")
+
+
+class RowReader:
+    """Reads the rows of a paper's tables one after another."""
+
+    def __init__(self, forms: Forms, paper_kind: str) -> None:
+        self._forms = forms
+        self._kind = paper_kind
+        self._before: tuple[int | None, str] | None = None
+
+    def read(self, row: Passage) -> list[Draft] | None:
+        """The drafts of a row of a table with such a column; None where there is none."""
+        found = self._column(row)
+        if found is None:
+            self._before = None
+            return None
+        form, cell = found
+        text = row.text[cell.start : cell.end]
+        before, self._before = self._before, (row.table, text)
+        if (
+            is_template(text, self._forms)
+            or self._goes_on(before, row, text)
+            or _is_head(text, cell)
+        ):
+            return []
+        return [self._draft(row, cell, form)]
+
+    def labelled_cell(self, row: Passage) -> Iterator[tuple[int, int]]:
+        """The cell beside one that says only 'Recommendations:'."""
+        cells = [cell for cell in row.cells if cell.end > cell.start]
+        names = [(cell.head, cell) for cell in cells if cell.head]
+        for head, cell in names:
+            if self._is_heading(head):
+                yield cell.start, cell.end
+        for cell, after in zip(cells, cells[1:], strict=False):
+            if self._is_heading(row.text[cell.start : cell.end]):
+                yield after.start, after.end
+
+    def _is_heading(self, text: str) -> bool:
+        return any(
+            form.takes == "asks"
+            for form, _ in self._forms.matches("heading", text.strip(), self._kind)
+        )
+
+    def _column(self, row: Passage) -> tuple[Form, Cell] | None:
+        for cell in row.cells:
+            for form, _ in self._forms.matches("column", cell.head.strip(), self._kind):
+                return form, cell
+        return None
+
+    def _goes_on(self, before: tuple[int | None, str] | None, row: Passage, text: str) -> bool:
+        """Whether a row only goes on with the one before it, parted by the end of a page."""
+        if before is None or before[0] != row.table or not before[1]:
+            return False
+        return text[:1].islower() and not _STOPPED.search(before[1])
+
+    def _draft(self, row: Passage, cell: Cell, form: Form) -> Draft:
+        start = skip_opening(row.text, cell.start)
+        label: str | None
+        if named := _NAMED.match(row.text, start, cell.end):
+            label, start = named["label"], named.end()
+        else:
+            label, start = split_leading(row.text[: cell.end], start)
+            number = choose_number(label)
+            label = number.name if number else label
+        if label is None:
+            label = _own_label(row, cell)
+        end = trim_end(row.text, start, cell.end)
+        return Draft(row, start, end, label, form, to=_own_addressee(row, cell))
+
+
+def _own_label(row: Passage, chosen: Cell) -> str | None:
+    for cell in row.cells:
+        if cell is not chosen and _NUMBER_HEAD.fullmatch(cell.head.strip(" .:")):
+            match = _LABEL.fullmatch(row.text[cell.start : cell.end].strip())
+            number = choose_number(match["label"]) if match else None
+            return number.name if number else match["label"] if match else None
+    return None
+
+
+def _own_addressee(row: Passage, chosen: Cell) -> str | None:
+    for cell in row.cells:
+        if (
+            cell is not chosen
+            and cell.end > cell.start
+            and _TO_HEAD.fullmatch(cell.head.strip(" :"))
+        ):
+            return row.text[cell.start : cell.end]
+    return None
+
+
+def _is_head(text: str, cell: Cell) -> bool:
+    return text.strip().casefold() == cell.head.strip().casefold()

@@ -1,0 +1,486 @@
+"""Walk over the passages of a paper: a lead-in, a heading or a label opens a *list*; items,
+paragraphs and rows belong to it until a heading, a closing paragraph or another list ends it.
+
+Table rows with a column of recommendations are `rows`' work; who made them to whom is `parties`'.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.recommendations.drafts import Draft, skip_opening, trim_end
+from pipeline.extract.recommendations.forms import (
+    Form,
+    Forms,
+    asks,
+    is_template,
+    obliges,
+    opens_with_verb,
+)
+from pipeline.extract.recommendations.rows import RowReader
+from pipeline.model import Paper, Passage
+from pipeline.numbering import (
+    Number,
+    choose_number,
+    compose_label,
+    follows,
+    is_first,
+    split_leading,
+    split_list,
+)
+
+_VOTE = re.compile(
+    r"(?:following the debate|\(?resolved\b|the chair(?:man|woman|person)? put\b|"
+    r"(?:motion|amendment|substantive motion)\b.{0,20}\b(?:carried|lost|agreed)|"
+    r"agreed unanimously)",
+    re.IGNORECASE,
+)
+_RESOLVED = re.compile(r"(?:it was )?(?:unanimously )?resolved\b", re.IGNORECASE)
+_TERMINAL = re.compile(r"[.;:,?!)”\"’]\s*$|\b(?:and|or)\s*$")
+_PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?::|\bto|\bthat|\bthe following|\bfollowing)\s*$")
+_MAX_STRAY = 2
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open. `last` is the number of its last item, `outer` those of the levels
+    above it, `lead` the number of the passage that opened it."""
+
+    form: Form
+    by: str | None
+    to: str | None
+    lead: Number | None
+    label: str | None = None
+    path: tuple[str, ...] = ()
+    taken: int = 0
+    stray: int = 0
+    bullets: bool = False
+    asleep: bool = False
+    last: Number | None = None
+    outer: list[Number] = field(default_factory=list)
+    parent: Draft | None = None
+    nested: bool = False
+
+
+class Walk:
+    """One walk over one paper; `drafts` fills as it goes."""
+
+    def __init__(self, paper: Paper, passages: Sequence[Passage], forms: Forms) -> None:
+        self._kind = paper.kind
+        self._passages = passages
+        self._forms = forms
+        self._open: _List | None = None
+        self._mover: str | None = None
+        self._proposal = any(_PROPOSED.search(passage.text) for passage in passages[:6])
+        self._rows = RowReader(forms, paper.kind)
+        self.drafts: list[Draft] = []
+
+    def run(self) -> list[Draft]:
+        """All drafts of the paper in the order of its text."""
+        for index, passage in enumerate(self._passages):
+            if passage.kind == "footnote":
+                continue
+            if passage.kind == "row":
+                self._take_row(passage)
+            elif not self._take_form(index, passage):
+                self._take_member(passage)
+        return self.drafts
+
+    # What opens a list ------------------------------------------------------------------
+
+    def _take_form(self, index: int, passage: Passage) -> bool:
+        if _RESOLVED.match(passage.text):
+            return self._close()
+        if self._mover and _VOTE.match(passage.text):
+            self._mover = None
+            self._close()
+            return False
+        return (
+            self._take_heading(passage)
+            or self._take_labelled(passage)
+            or self._take_motion(index, passage)
+            or self._take_lead(index, passage)
+            or self._take_sentence(passage)
+        )
+
+    def _take_heading(self, passage: Passage) -> bool:
+        text = passage.text.strip()
+        for form, match in self._forms.matches("heading", text, self._kind):
+            if form.takes == "all" or _could_head(passage):
+                groups = match.groupdict()
+                self._open = _List(
+                    form,
+                    by=groups.get("by2") or groups.get("by"),
+                    to=groups.get("to"),
+                    lead=choose_number(passage.number),
+                    path=(*passage.heading, text),
+                )
+                return True
+        return False
+
+    def _take_labelled(self, passage: Passage) -> bool:
+        for form, match in self._forms.matches("labelled", passage.text, self._kind):
+            label, to = match.groupdict().get("label"), match.groupdict().get("to")
+            start = skip_opening(passage.text, match.end())
+            if start >= len(passage.text):
+                self._open = _List(form, None, to, None, label=label, path=passage.heading)
+                return True
+            if is_template(passage.text[start:], self._forms):
+                return True
+            if label is None and self._take_rest(passage, start):
+                return True
+            self._emit(passage, start, len(passage.text), label or passage.number, form, to=to)
+            self._sleep()
+            return True
+        return False
+
+    def _take_rest(self, passage: Passage, start: int) -> bool:
+        """'Recommendation(s): Cabinet is asked to …': the lead-in stands behind the heading."""
+        rest = replace(passage, text=passage.text[start:], number=passage.number)
+        for form, match in self._leads(rest.text):
+            self._start_lead(form, match, passage, start + match.end())
+            return True
+        return False
+
+    def _take_motion(self, index: int, passage: Passage) -> bool:
+        for form, match in self._forms.matches("motion", passage.text, self._kind):
+            self._mover = match["by"].strip(' “"')
+            self._close()
+            start = skip_opening(passage.text, match.end())
+            if start >= len(passage.text):
+                return True
+            if not self._take_rest(passage, start):
+                self._emit(passage, start, len(passage.text), None, form, by=self._mover)
+            return True
+        return False
+
+    def _take_lead(self, index: int, passage: Passage) -> bool:
+        for form, match in self._leads(passage.text):
+            if self._is_member(passage) and form.takes != "items":
+                continue
+            if self._belongs_whole(passage, form, match):
+                return False
+            self._start_lead(form, match, passage, match.end(), index)
+            return True
+        return False
+
+    def _leads(self, text: str) -> Iterator[tuple[Form, re.Match[str]]]:
+        for form, match in self._forms.matches("lead", text, self._kind):
+            if form.within == "motion" and self._mover is None:
+                continue
+            if form.within == "proposal" and not self._proposal:
+                continue
+            yield form, match
+
+    def _belongs_whole(self, passage: Passage, form: Form, match: re.Match[str]) -> bool:
+        """An item that repeats its lead-in ('Cabinet are asked to note …') is taken whole."""
+        current = self._open
+        if current is None or current.asleep or current.form.form != "lead":
+            return False
+        whole = match.start() <= 1 and match.end() < len(passage.text)
+        return whole and current.taken == 0 and not passage.text.rstrip().endswith(":")
+
+    def _start_lead(
+        self, form: Form, match: re.Match[str], passage: Passage, end: int, index: int | None = None
+    ) -> None:
+        groups = match.groupdict()
+        current = _List(
+            form,
+            by=self._mover or groups.get("by"),
+            to=groups.get("agent") or groups.get("to2") or groups.get("to") or groups.get("named"),
+            lead=choose_number(passage.number),
+            path=passage.heading,
+        )
+        self._open = current
+        start = skip_opening(passage.text, end)
+        if start >= len(passage.text) or form.id == "following-was-made":
+            return
+        if not self._take_inline(current, passage, start) and not self._leads_on(passage, index):
+            self._emit_single(current, passage, start)
+
+    def _take_inline(self, current: _List, passage: Passage, start: int) -> bool:
+        """A list that is printed in one piece with its lead-in."""
+        text = passage.text
+        found = list(split_list(text, start))
+        if not found:
+            label, begin = split_leading(text, start)
+            number = choose_number(label)
+            if number is None or not is_first(number):
+                return False
+            found = [(number, begin, len(text))]
+        for number, begin, end in found:
+            label = compose_label(current.lead, number)
+            self._emit(passage, begin, end, label, current.form, current.by, current.to)
+            current.last, current.taken = number, current.taken + 1
+        return True
+
+    def _leads_on(self, passage: Passage, index: int | None) -> bool:
+        """Whether the words behind the lead-in only lead on to a list that follows."""
+        if not _GOES_ON.search(passage.text) or index is None:
+            return False
+        after = self._passages[index + 1] if index + 1 < len(self._passages) else None
+        return after is not None and after.kind in ("item", "row")
+
+    def _emit_single(self, current: _List, passage: Passage, start: int) -> None:
+        label = current.lead.name if current.lead else None
+        whole = 0 if current.form.takes == "whole" else start
+        self._emit(passage, whole, len(passage.text), label, current.form, current.by, current.to)
+        self._close()
+
+    def _take_sentence(self, passage: Passage) -> bool:
+        if (
+            self._is_member(passage)
+            and self._open is not None
+            and self._open.form.form != "labelled"
+        ):
+            return False
+        for form, match in self._forms.matches("sentence", passage.text, self._kind):
+            number = choose_number(passage.number)
+            to = match.groupdict().get("to")
+            label = number.name if number else None
+            self._emit(passage, 0, len(passage.text), label, form, to=to)
+            return True
+        return False
+
+    # What belongs to an open list -----------------------------------------------------------
+
+    def _take_member(self, passage: Passage) -> None:
+        current = self._open
+        if current is None:
+            return
+        if self._ends_list(current, passage):
+            return
+        if passage.kind == "item" or passage.number is not None:
+            self._take_item(current, passage)
+        else:
+            self._take_paragraph(current, passage)
+
+    def _ends_list(self, current: _List, passage: Passage) -> bool:
+        closing = next(self._forms.matches("closing", passage.text, self._kind), None)
+        if closing is not None:
+            self._close()
+            return True
+        if passage.kind == "heading" or _looks_like_heading(passage, current):
+            if not self._below(current, passage):
+                self._sleep()
+            return True
+        return False
+
+    def _below(self, current: _List, passage: Passage) -> bool:
+        """Whether a heading stands inside the section that the list's heading opened."""
+        if current.form.form != "heading" or not current.path:
+            return False
+        return current.path[-1] in passage.heading
+
+    def _take_item(self, current: _List, passage: Passage) -> None:
+        number = choose_number(passage.number, current.last)
+        if current.form.form == "labelled":
+            self._take_named(current, passage)
+        elif number is None:
+            self._take_bullet(current, passage)
+        elif not self._place_number(current, number, passage):
+            self._close()
+
+    def _take_bullet(self, current: _List, passage: Passage) -> None:
+        if current.asleep or (current.last is not None and not current.bullets):
+            return
+        current.bullets = True
+        self._emit_member(current, passage, None)
+
+    def _place_number(self, current: _List, number: Number, passage: Passage) -> bool:
+        """Place a numbered item in the list; False where it belongs to what surrounds the list."""
+        if current.last is None:
+            if current.bullets or (current.taken and current.form.form == "lead"):
+                return False
+            if current.lead is not None and follows(number, current.lead) and not is_first(number):
+                return False
+            return self._emit_numbered(current, number, passage)
+        if follows(number, current.last):
+            return self._emit_numbered(current, number, passage)
+        if current.asleep:
+            return False
+        for depth in range(len(current.outer) - 1, -1, -1):
+            reading = choose_number(passage.number, current.outer[depth])
+            if reading is not None and follows(reading, current.outer[depth]):
+                del current.outer[depth:]
+                current.nested, current.parent = bool(current.outer), None
+                return self._emit_numbered(current, reading, passage)
+        if is_first(number) and number.style != current.last.style:
+            return self._nest(current, number, passage)
+        return self._misnumbered(current, number, passage)
+
+    def _misnumbered(self, current: _List, number: Number, passage: Passage) -> bool:
+        """Two items with one number, or one left out: still the same list."""
+        last = current.last
+        near = last is not None and number.style == last.style and number.prefix == last.prefix
+        if near and last is not None and -1 <= number.value - last.value <= 2:
+            return self._emit_numbered(current, number, passage)
+        return False
+
+    def _nest(self, current: _List, number: Number, passage: Passage) -> bool:
+        """Open a level below the last item; an item that only led on to it is withdrawn."""
+        assert current.last is not None
+        parent = self.drafts[-1] if self.drafts else None
+        leads_on = parent is not None and _GOES_ON.search(parent.passage.text) is not None
+        current.outer.append(current.last)
+        current.nested = True
+        if leads_on and parent is not None and parent.form is current.form:
+            self.drafts.pop()
+            current.parent = parent
+        else:
+            current.parent = None
+        return self._emit_numbered(current, number, passage)
+
+    def _emit_numbered(self, current: _List, number: Number, passage: Passage) -> bool:
+        if current.asleep and not self._resumes(current, passage):
+            return False
+        current.last = number
+        if current.nested and current.parent is None:
+            return True
+        parent = current.outer[-1] if current.outer else current.lead
+        label = compose_label(parent, number)
+        if current.outer and label is not None:
+            above = compose_label(current.lead, current.outer[-1]) or current.outer[-1].name
+            label = above + (number.name if number.name.startswith("(") else f"({number.name})")
+        self._emit_member(current, passage, label)
+        return True
+
+    def _resumes(self, current: _List, passage: Passage) -> bool:
+        """Whether a list goes on below another heading: numbers run on, and the words ask."""
+        if current.form.resumes:
+            current.asleep = False
+            return True
+        if current.form.form != "heading" or not opens_with_verb(passage.text, self._forms):
+            return False
+        current.asleep = False
+        return True
+
+    def _take_paragraph(self, current: _List, passage: Passage) -> None:
+        if current.asleep:
+            return
+        if current.form.form == "labelled":
+            self._take_named(current, passage)
+        elif current.form.takes == "all":
+            self._emit_member(current, passage, None)
+        elif current.taken == 0:
+            self._take_first_paragraph(current, passage)
+        else:
+            current.stray += 1
+            if current.stray > _MAX_STRAY and current.form.takes == "items":
+                self._close()
+
+    def _take_first_paragraph(self, current: _List, passage: Passage) -> None:
+        """A lead-in or heading followed by a paragraph instead of a list."""
+        if current.form.form == "lead":
+            named = current.lead is not None and passage.number is None and current.by is None
+            label = current.lead.name if current.lead and named else None
+            self._emit_member(current, passage, label)
+            self._close()
+        elif _is_ask(current, passage, self._forms) and opens_with_verb(passage.text, self._forms):
+            self._emit_member(current, passage, None)
+        else:
+            current.stray += 1
+
+    def _take_named(self, current: _List, passage: Passage) -> None:
+        """The paragraph below 'Recommendation 5'."""
+        self._emit(
+            passage, 0, len(passage.text), current.label, current.form, current.by, current.to
+        )
+        self._close()
+
+    def _is_member(self, passage: Passage) -> bool:
+        """Whether a passage is an item of the open list."""
+        current = self._open
+        if current is None or current.asleep:
+            return False
+        if current.form.form == "labelled" or current.form.takes == "all":
+            return True
+        return (
+            passage.number is not None
+            and (current.last is None or choose_number(passage.number, current.last) is not None)
+            and current.form.takes != "obliges"
+            or passage.kind == "item"
+        )
+
+    # Rows --------------------------------------------------------------------------------
+
+    def _take_row(self, passage: Passage) -> None:
+        found = self._rows.read(passage)
+        if found is not None:
+            self.drafts.extend(found)
+            return
+        for start, end in self._rows.labelled_cell(passage):
+            self._take_cell(passage, start, end)
+
+    def _take_cell(self, passage: Passage, start: int, end: int) -> None:
+        """The cell beside 'Recommendations:'."""
+        text = passage.text[:end]
+        for form, match in self._leads(text[start:]):
+            cell = replace(passage, text=text, number=None)
+            self._start_lead(form, match, cell, start + match.end())
+            self._restore(passage)
+            return
+
+    def _restore(self, passage: Passage) -> None:
+        """Drafts made of a part of a passage are of the passage itself."""
+        self.drafts = [
+            replace(draft, passage=passage) if draft.passage.position == passage.position else draft
+            for draft in self.drafts
+        ]
+
+    # Emission ----------------------------------------------------------------------------
+
+    def _emit_member(self, current: _List, passage: Passage, label: str | None) -> None:
+        if not _is_ask(current, passage, self._forms):
+            if current.asleep:
+                self._close()
+            return
+        current.taken += 1
+        self._emit(passage, 0, len(passage.text), label, current.form, current.by, current.to)
+
+    def _emit(
+        self,
+        passage: Passage,
+        start: int,
+        end: int,
+        label: str | None,
+        form: Form,
+        by: str | None = None,
+        to: str | None = None,
+    ) -> None:
+        start = skip_opening(passage.text, start)
+        end = trim_end(passage.text, start, end)
+        if end - start > 3 and not is_template(passage.text[start:end], self._forms):
+            via = "motion" if self._mover and form.form != "motion" else None
+            self.drafts.append(Draft(passage, start, end, label, form, by, to, via))
+
+    def _sleep(self) -> None:
+        if self._open is not None:
+            self._open.asleep = True
+
+    def _close(self) -> bool:
+        self._open = None
+        return True
+
+
+def _is_ask(current: _List, passage: Passage, forms: Forms) -> bool:
+    if current.form.takes == "asks":
+        return asks(passage.text, forms)
+    if current.form.takes == "obliges":
+        return obliges(passage.text)
+    return True
+
+
+def _could_head(passage: Passage) -> bool:
+    return passage.kind == "heading" or len(passage.text) < 120
+
+
+def _looks_like_heading(passage: Passage, current: _List) -> bool:
+    """A short line without a stop that is no item: a heading that the reader took for text."""
+    if passage.kind != "paragraph" or passage.number is not None:
+        return False
+    words = passage.text.split()
+    if len(words) > 12 or _TERMINAL.search(passage.text):
+        return False
+    return current.taken > 0 and (passage.bold or passage.text[:1].isupper())
