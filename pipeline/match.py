@@ -4,8 +4,8 @@ rapidfuzz is imported at the first call, never at import.
 """
 
 import re
-from difflib import SequenceMatcher
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 _NOISE = re.compile(r"[^0-9a-z]+")
 

@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.model import Interval
 
+if TYPE_CHECKING:
+    _Type = click.ParamType[Any]
+else:
+    _Type = click.ParamType
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class Day(click.ParamType):
+class Day(_Type):
     """A day written 2023-10-17."""
 
     name = "YYYY-MM-DD"
@@ -25,7 +30,7 @@ class Day(click.ParamType):
             self.fail(f"'{value}' is not a day. Write it like 2023-10-17.", param, ctx)
 
 
-class Period(click.ParamType):
+class Period(_Type):
     """A financial year (2018-19) or two days (2018-04-01/2019-03-31)."""
 
     name = "YEAR"

@@ -15,7 +15,8 @@ _NAME_ALIKE = 0.75
 
 def similarity(found: Row, gold: Row) -> float:
     """How well two facts of one type match, 0 where they do not."""
-    if abs(int(found.get("page") or 1) - int(gold.get("page", gold.get("first_page", 1)))) > 1:
+    there: int = gold["page"] if "page" in gold else gold["first_page"]
+    if abs(int(found["page"]) - there) > 1:
         return 0.0
     score: float = _MATCHERS[gold["fact"]](found, gold)
     return score
@@ -96,7 +97,7 @@ def _texts_overlap(one: str, other: str) -> bool:
 def _same_number(one: Any, other: Any) -> bool:
     if one is None or other is None:
         return one is other
-    return abs(one - other) <= 0.002 * max(1.0, abs(other))
+    return bool(abs(one - other) <= 0.002 * max(1.0, abs(other)))
 
 
 def _exact(found: Any, gold: Any, _: Any) -> bool:
