@@ -89,7 +89,7 @@ def _goes_on(
     values: list[str] = getattr(block, role) if role else []
     if not values or forms.end.search(line.text):
         return False
-    if any(pattern.search(line.text) for pattern in forms.skip):
+    if role != "author" and any(pattern.search(line.text) for pattern in forms.skip):
         return False
     if not values[-1]:
         return True
@@ -102,9 +102,16 @@ def _add(block: Block, role: str | None, value: str, more: bool = False) -> None
         return
     values: list[str] = getattr(block, role)
     if more and values:
-        values[-1] = collapse_spaces(f"{values[-1]} {value}")
+        link = "; " if role == "author" and _names_another(values[-1], value) else " "
+        values[-1] = collapse_spaces(f"{values[-1]}{link}{value}").replace(",;", ";").strip("; ")
     else:
         values.append(collapse_spaces(value))
+
+
+def _names_another(before: str, value: str) -> bool:
+    """Whether a line names a further author: 'A. Name, Director of …' after a whole line."""
+    whole = not re.search(r"(?:\b(?:and|of|for|the)|&)$|^$", before)
+    return whole and value[:1].isupper() and "," in value
 
 
 def _ends(line: PrintedLine, forms: _Forms) -> bool:
@@ -114,18 +121,20 @@ def _ends(line: PrintedLine, forms: _Forms) -> bool:
 
 
 def _sort_free_lines(block: Block, rules: Rules) -> None:
-    """Lines that hold nothing but a body, or a day, are not the title."""
+    """Lines that hold nothing but a body, or the day under it, are not the title."""
     rest = []
-    for i, line in enumerate(block.free):
+    after_body = True
+    for line in block.free:
         bodies, days, words = _take_apart(line.text, rules)
-        if bodies and not words:
-            block.body.append(line.text)
-            if days:
-                block.date.append(line.text)
-        elif days and not words and (i == 0 or block.body):
-            block.date.append(line.text)
-        else:
+        if words or not (bodies or (days and after_body)):
             rest.append(line)
+            after_body = False
+            continue
+        if bodies:
+            block.body.append(line.text)
+            after_body = True
+        if days:
+            block.date.append(line.text)
     block.free = rest
 
 

@@ -25,6 +25,10 @@ _LABELLED = re.compile(
 )
 
 
+_COUNCIL = re.compile(r".+ (?:County|City|District|Borough) Council")
+_FRONT_WORD = re.compile(r"(?i)^addend|supplement|\bagenda$|^summons")
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
     """Where a paper stands, and what the pack says of it."""
@@ -248,18 +252,44 @@ def _period(title: str | None, extent: Extent, rules: Rules) -> Interval | None:
     return None
 
 
-def front_title(view: PageView, rules: Rules) -> tuple[str | None, str | None, date | None]:
+def front_title(
+    view: PageView, rules: Rules, book: RuleBook
+) -> tuple[str | None, str | None, date | None]:
     """The title, body and day of a front sheet: 'Cabinet, Tuesday, 17 October 2023: Addenda 2'."""
-    lines = [line.text for line in view.lines[:25]]
-    text = " ".join(lines)
-    bodies = [name for _, _, name in find_bodies(text, rules) if not is_general_name(name, rules)]
-    days = find_days(text, rules)
-    body = bodies[0] if bodies else None
-    day = days[0].day if days else None
-    what = next(
-        (line for line in lines if re.match(r"(?i)addend|supplement|.*\bagenda$", line)), ""
-    )
+    lines = [line.text for line in view.lines[:30]]
+    body, day = _front_body(lines, rules), _front_day(lines, rules, book)
+    what = next((text for text in lines if _FRONT_WORD.search(text) and len(text) < 40), "")
     title = ", ".join(filter(None, (body, f"{day:%A}, {day.day} {day:%B %Y}" if day else None)))
     if what and title:
         title = f"{title}: {what.capitalize() if what.isupper() else what}"
     return title or None, body, day
+
+
+def _front_body(lines: Sequence[str], rules: Rules) -> str | None:
+    """The first body of a front sheet; a council gives way to the committee named below it."""
+    named = [
+        name
+        for text in lines
+        for start, _, name in find_bodies(text, rules)
+        if not is_general_name(name, rules) and not re.match(r"\d+[.)]? ", text)
+    ]
+    special = [name for name in named[:3] if not _COUNCIL.fullmatch(name)]
+    return next(iter(special or named), None)
+
+
+def _front_day(lines: Sequence[str], rules: Rules, book: RuleBook) -> date | None:
+    """The day beside the body, a weekday or an hour, rather than the day of the letter."""
+    forms = book.sections["front_sheet"]
+    beside = book.pattern(forms["beside_day"], where="front_sheet.beside_day")
+    against = book.pattern(forms["not_beside_day"], where="front_sheet.not_beside_day")
+    best: tuple[int, date] | None = None
+    for i, text in enumerate(lines):
+        for found in find_days(" ".join(lines[i : i + 2]), rules):
+            if found.start > len(text):
+                continue
+            around = " ".join(lines[max(0, i - 1) : i + 1])
+            score = 2 * bool(find_bodies(around, rules)) + bool(beside.search(text))
+            score -= 3 * bool(against.search(text))
+            if best is None or score > best[0]:
+                best = (score, found.day)
+    return best[1] if best else None

@@ -11,6 +11,7 @@ from pipeline.rules import RuleBook
 from pipeline.split.pages import PageView
 
 _MAX_PAGES = 12
+_MAX_COVER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class FrontSheet:
 @dataclass(frozen=True, slots=True)
 class _Forms:
     rules: tuple[tuple[str, re.Pattern[str]], ...]
+    unless: re.Pattern[str]
     pages: re.Pattern[str]
     number: re.Pattern[str]
 
@@ -56,6 +58,7 @@ def _load_forms(book: RuleBook) -> _Forms:
             (rule["id"], book.pattern(rule["pattern"], re.IGNORECASE | re.MULTILINE, rule["id"]))
             for rule in front["signs"]
         ),
+        unless=book.pattern(front["unless"], re.IGNORECASE | re.MULTILINE, "front_sheet.unless"),
         pages=book.pattern(front["pages"], where="front_sheet.pages"),
         number=book.pattern(front["number"], where="front_sheet.number"),
     )
@@ -70,17 +73,16 @@ def read_front_sheet(
     Item' mark, or follows its last page with an agenda on it.
     """
     forms = _load_forms(book)
-    if not views:
+    if not views or forms.unless.search(views[0].head(40)):
         return None
-    found = [name for name, pattern in forms.rules if pattern.search(views[0].head(40))]
-    if len(found) < 2 and len(views) > 1:
-        found += [name for name, pattern in forms.rules if pattern.search(views[1].head(40))]
-    if len(set(found)) < 2:
+    heads = [view.head(40) for view in views[:_MAX_COVER]]
+    found = [[name for name, form in forms.rules if form.search(head)] for head in heads]
+    if not found[0] or len({name for names in found for name in names}) < 2:
         return None
     last_page = _last_page(views)
     passages = [passage for passage in document.passages if passage.page <= last_page]
     items = tuple(_read_items(passages, forms))
-    return FrontSheet(last_page, items, found[0])
+    return FrontSheet(last_page, items, found[0][0])
 
 
 def _last_page(views: Sequence[PageView]) -> int:
@@ -123,12 +125,12 @@ def _read_items(passages: Sequence[Passage], forms: _Forms) -> list[AgendaItem]:
 
 
 def _open_item(passage: Passage, text: str, forms: _Forms) -> tuple[str, str] | None:
-    if passage.number and (match := forms.number.fullmatch(passage.number.strip() + " x")):
+    if passage.number and (match := forms.number.match(passage.number.strip() + " x")):
         return match["number"], text
     if passage.cells:
         cells = [collapse_spaces(passage.text[c.start : c.end]) for c in passage.cells]
         filled = [cell for cell in cells if cell]
-        if len(filled) > 1 and (match := forms.number.fullmatch(filled[0] + " x")):
+        if len(filled) > 1 and (match := forms.number.fullmatch(filled[0] + " ")):
             return match["number"], " ".join(filled[1:])
     if match := forms.number.match(text):
         return match["number"], text[match.end("number") :].lstrip(".) ")

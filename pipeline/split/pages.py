@@ -137,11 +137,10 @@ def _read_labels(document: Document, stamps: _Stamps) -> dict[int, int]:
 def _read_own_numbers(page: Page, label: int | None, stamps: _Stamps) -> tuple[int, ...]:
     """Numbers that a paper counts its own pages by: bare digits beside the pack's 'Page 47'."""
     edges = [collapse_spaces(stamp) for stamp in page.stamps] or _edge_lines(page)[2:]
-    numbers = [int(match[1]) for text in edges if (match := stamps.own.fullmatch(text))]
-    stamped = any(stamps.label.fullmatch(text) for text in edges)
-    if not stamped and label in numbers:
-        numbers.remove(label)
-    return tuple(sorted(set(numbers)))
+    stamped = [text for text in edges if label is not None and stamps.label.fullmatch(text)]
+    found = [stamps.own.fullmatch(text) for text in edges if text not in stamped]
+    numbers = {int(match[1]) for match in found if match}
+    return tuple(sorted(numbers if stamped else numbers - {label}))
 
 
 def _lines_by_page(document: Document) -> list[list[PrintedLine]]:
