@@ -1,0 +1,100 @@
+"""Footnotes at the foot of a page: small numbered lines, or lines under a short rule."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.read.pdf.records import PageDraft, PrintedLine, Segment
+
+_START = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})\]?$")
+
+
+def take_footnotes(page: PageDraft, body: float) -> list[Segment]:
+    """Take the segments of footnotes out of a page; they come back in the order of the file."""
+    if not page.segments:
+        return []
+    rule = _rule_over(page)
+    low = [s for s in page.segments if s.top > 0.45 * page.height]
+    if rule is not None:
+        under = [s for s in low if s.top > rule - 2]
+        if under and _starts(min(under, key=lambda s: (s.base, s.x0))):
+            return _take(page, under)
+    small = _small_tail(low, body)
+    return _take(page, small) if small else []
+
+
+def _rule_over(page: PageDraft) -> float | None:
+    """The height of a short rule in the lower half that begins at the left edge of the text."""
+    left = min(segment.x0 for segment in page.segments)
+    found = [
+        rule.top
+        for rule in page.rules
+        if abs(rule.x0 - left) < 12
+        and rule.top > 0.45 * page.height
+        and not any(table.box[1] - 2 <= rule.top <= table.box[3] + 2 for table in page.tables)
+    ]
+    return max(found, default=None)
+
+
+def _starts(segment: Segment) -> bool:
+    return segment.lead is not None or _START.match(segment.first) is not None
+
+
+def _small_tail(low: Sequence[Segment], body: float) -> list[Segment]:
+    """The small lines that the page ends with, from the first that opens a note."""
+    tail: list[Segment] = []
+    for segment in sorted(low, key=lambda s: (-s.base, s.x0)):
+        if segment.size > 0.92 * body and not (segment.size <= body and segment.lead):
+            break
+        tail.append(segment)
+    tail.sort(key=lambda s: (s.base, s.x0))
+    for index, segment in enumerate(tail):
+        if segment.lead is not None or (_starts(segment) and segment.second_x0 is not None):
+            return tail[index:]
+    return []
+
+
+def _take(page: PageDraft, chosen: list[Segment]) -> list[Segment]:
+    gone = {id(segment) for segment in chosen}
+    page.segments = [segment for segment in page.segments if id(segment) not in gone]
+    return chosen
+
+
+def open_notes(lines: Sequence[PrintedLine]) -> list[tuple[str | None, list[PrintedLine]]]:
+    """Lines of footnotes by note: (number, lines)."""
+    notes: list[tuple[str | None, list[PrintedLine]]] = []
+    for line in lines:
+        number, text = _number_of(line, notes[-1][0] if notes else None)
+        if number is not None:
+            line.text = text
+            notes.append((number, [line]))
+        elif notes:
+            notes[-1][1].append(line)
+        else:
+            notes.append((None, [line]))
+    return notes
+
+
+def _number_of(line: PrintedLine, before: str | None) -> tuple[str | None, str]:
+    """The note's number and its words; a figure that does not count on is no number."""
+    if line.mark is not None and not line.bullet:
+        number, text = line.mark, line.text
+    else:
+        word, _, text = line.text.partition(" ")
+        if not _START.match(word) or not text:
+            return None, line.text
+        number = word
+    number = number.strip("[]().")
+    if before is not None and before.isdigit() and number.isdigit():
+        if int(number) != int(before) + 1:
+            return None, line.text if line.mark is None else f"{line.mark} {line.text}"
+    return number, text
+
+
+def body_size(pages: Sequence[PageDraft], index: int) -> float:
+    """The size of most letters on a page and its neighbours."""
+    counts: Counter[float] = Counter()
+    for page in pages[max(0, index - 1) : index + 2]:
+        for segment in page.segments:
+            counts[segment.size] += len(segment.text)
+    return max(counts, key=lambda s: (counts[s], -s)) if counts else 11.0

@@ -1,0 +1,176 @@
+"""What belongs to no paper's text: running headers, footers, page numbers and stamps.
+
+A line near the edge of the page is furniture where it comes back on neighbouring pages, with
+digits that count the pages up, or where it is a known stamp ('Page 43', 'Agenda Item 6'). Every
+paper inside a pack has its own, so runs of pages are looked at, never the whole file.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.read.pdf.records import PageDraft, Segment
+
+_DIGITS = re.compile(r"\d+")
+_STAMP = re.compile(
+    r"(?:agenda|minute|supplementary)\s+(?:item|annex|appendix|minute|pack)(?:\s+no\.?)?\s*:?\s*\d{1,3}[a-z]?"
+    r"|page\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
+    r"|\d{1,4}\s*(?:of|/)\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|p\.?\s?\d{1,4}",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
+_LABEL = re.compile(r"page\s*\|?\s*(\d{1,4})|[-–—]?\s*(\d{1,4}|[ivxl]{1,6})\s*[-–—]?$", re.IGNORECASE)
+_BAND = 0.12
+_EDGE = 0.075
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A line near an edge; `number` is what it counts with."""
+
+    page: int
+    key: tuple[str, int, int]
+    text: str
+    number: int | None
+    segments: list[Segment]
+    top: float
+    bottom: float
+    sideways: bool
+    run: int = 1
+    furniture: bool = False
+
+
+def drop_furniture(pages: list[PageDraft]) -> None:
+    """Take the furniture out of every page, into its `stamps` and its `label`."""
+    candidates = [candidate for page in pages for candidate in _candidates(page)]
+    by_page: dict[int, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_page[candidate.page].append(candidate)
+    _mark_runs(candidates)
+    for page in pages:
+        own = by_page[page.number]
+        for candidate in own:
+            candidate.furniture = candidate.furniture or _is_stamp(candidate, page, own)
+        chosen = [candidate for candidate in own if candidate.furniture]
+        gone = {id(segment) for candidate in chosen for segment in candidate.segments}
+        page.segments = [segment for segment in page.segments if id(segment) not in gone]
+        page.sideways = [segment for segment in page.sideways if id(segment) not in gone]
+        page.stamps = tuple(c.text for c in sorted(chosen, key=lambda c: (c.top, c.bottom)))
+        page.label = _label(chosen)
+
+
+def _candidates(page: PageDraft) -> Iterator[_Candidate]:
+    """Lines in the bands at the top and bottom, and sideways lines at the sides."""
+    top, bottom = _BAND * page.height, (1 - _BAND) * page.height
+    rows: list[list[Segment]] = []
+    for segment in sorted(page.segments, key=lambda s: (s.base, s.x0)):
+        if top < segment.bottom and segment.top < bottom:
+            continue
+        if rows and abs(rows[-1][0].base - segment.base) < 2.5:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    for row in rows:
+        row.sort(key=lambda s: s.x0)
+        yield _candidate(page, row, sideways=False)
+        if len(row) > 1:
+            for segment in row:
+                yield _candidate(page, [segment], sideways=False)
+    for segment in page.sideways:
+        if segment.x1 < 0.12 * page.width or segment.x0 > 0.88 * page.width:
+            yield _candidate(page, [segment], sideways=True)
+
+
+def _candidate(page: PageDraft, row: list[Segment], sideways: bool) -> _Candidate:
+    text = " ".join(segment.text for segment in row)
+    numbers = _DIGITS.findall(text)
+    place = row[0].x0 if sideways else row[0].bottom
+    return _Candidate(
+        page=page.number,
+        key=(_DIGITS.sub("#", text).casefold(), round(place / 4), round(row[0].size)),
+        text=text,
+        number=int(numbers[-1]) if numbers and len(numbers[-1]) < 6 else None,
+        segments=row,
+        top=min(segment.top for segment in row),
+        bottom=max(segment.bottom for segment in row),
+        sideways=sideways,
+    )
+
+
+def _mark_runs(candidates: list[_Candidate]) -> None:
+    """Mark the candidates that come back on neighbouring pages."""
+    groups: dict[tuple[str, int, int], list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        groups[candidate.key].append(candidate)
+    for group in groups.values():
+        for run in _runs(group):
+            pages = len({candidate.page for candidate in run})
+            for candidate in run:
+                candidate.run = pages
+                candidate.furniture = pages >= 3 or (pages == 2 and len(candidate.text) > 3)
+
+
+def _runs(group: list[_Candidate]) -> Iterator[list[_Candidate]]:
+    """Stretches of pages, at most two apart, with equal text or digits that count the pages."""
+    run: list[_Candidate] = []
+    for candidate in group:
+        if run and not _follows(run[-1], candidate):
+            yield run
+            run = []
+        run.append(candidate)
+    if run:
+        yield run
+
+
+def _follows(one: _Candidate, two: _Candidate) -> bool:
+    step = two.page - one.page
+    if step > 2:
+        return False
+    if one.text == two.text:
+        return not _NUMBER.fullmatch(one.text)
+    if one.number is None or two.number is None:
+        return False
+    return two.number - one.number in (step, 2 * step)
+
+
+def _is_stamp(candidate: _Candidate, page: PageDraft, own: list[_Candidate]) -> bool:
+    """Whether a single line is a stamp by its words and place alone."""
+    if _STAMP.fullmatch(candidate.text):
+        return True
+    if not _NUMBER.fullmatch(candidate.text):
+        return False
+    if candidate.sideways:
+        return True
+    if candidate.top > (1 - _EDGE) * page.height or candidate.bottom < 0.06 * page.height:
+        lone = min(
+            (
+                min(abs(s.top - candidate.bottom), abs(candidate.top - s.bottom))
+                for s in page.segments
+                if all(s is not own for own in candidate.segments)
+                and not _NUMBER.fullmatch(s.text)
+                and not _STAMP.fullmatch(s.text)
+            ),
+            default=99.0,
+        )
+        return lone > 8 or candidate.run > 1
+    return False
+
+
+def _label(chosen: list[_Candidate]) -> str | None:
+    """The printed page number: of several, the one that counts on over most pages."""
+    best: tuple[int, int, int] | None = None
+    label: str | None = None
+    for index, candidate in enumerate(chosen):
+        match = _LABEL.match(candidate.text)
+        if not match or _is_item(candidate.text):
+            continue
+        stamped = bool(match[1])
+        rank = (int(stamped), candidate.run, -index)
+        if best is None or rank > best:
+            best, label = rank, match[1] or match[2]
+    return label
+
+
+def _is_item(text: str) -> bool:
+    return text[:1].casefold() in "ams" and "page" not in text.casefold()

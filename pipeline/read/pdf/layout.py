@@ -1,0 +1,372 @@
+"""Where things stand on a page, and in what order a person reads them.
+
+Drawn boxes that hold whole lines are regions of their own. Inside a region white space decides:
+a gutter with running text (or boxes) on both sides parts columns, which are read one after the
+other; else everything is read line by line. What the lines mean is left to `paragraphs`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.read.pdf.marks import is_mark
+from pipeline.read.pdf.records import PageDraft, Segment, Shape, TableDraft
+
+_GUTTER = 7.0
+_MAX_DEPTH = 24
+
+
+@dataclass(slots=True)
+class Item:
+    """Something that is read as one: a line's part, a table, or a drawn box with what it holds."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    segments: list[Segment] = field(default_factory=list)
+    table: TableDraft | None = None
+    inside: list["Item"] | None = None
+    shape: Shape | None = None
+
+
+@dataclass(slots=True)
+class Region:
+    """Items that are read line by line; `boxed` is the drawn box they stand in."""
+
+    items: list[Item]
+    boxed: Shape | None = None
+    table: TableDraft | None = None
+
+
+def order_page(page: PageDraft) -> list[Region]:
+    """The regions of a page in reading order; tables are regions of their own."""
+    items = [_from_segments(group) for group in _with_marks(page.segments)]
+    items += [
+        Item(*table.box, table=table) for table in page.tables
+    ]  # a table is never inside a box: its own ruling would be that box
+    for shape in usable_boxes(page):
+        items = _gather(items, shape)
+    regions: list[Region] = []
+    _read(items, None, regions, 0)
+    return regions
+
+
+def usable_boxes(page: PageDraft) -> list[Shape]:
+    """Drawn boxes that part text from text, smallest first: no highlights, frames or rules."""
+    area = page.width * page.height
+    chosen: dict[tuple[int, int, int, int], Shape] = {}
+    for shape in page.boxes:
+        x0, top, x1, bottom = shape[:4]
+        if (x1 - x0) * (bottom - top) > 0.9 * area or x1 - x0 < 30 or bottom - top < 12:
+            continue
+        if any(_overlap(shape, table.box) > 0.5 for table in page.tables):
+            continue
+        chosen.setdefault((round(x0), round(top), round(x1), round(bottom)), shape)
+    boxes = [shape for shape in chosen.values() if _parts_text(shape, page.segments)]
+    return sorted(boxes, key=lambda s: ((s.x1 - s.x0) * (s.bottom - s.top), s.top, s.x0))
+
+
+def _parts_text(shape: Shape, segments: Sequence[Segment]) -> bool:
+    """Whether whole lines stand in the shape, none crosses its sides, none goes on beside it."""
+    inside = []
+    for segment in segments:
+        middle = (segment.top + segment.bottom) / 2
+        if not shape.top - 1 <= middle <= shape.bottom + 1:
+            continue
+        width = segment.x1 - segment.x0
+        shared = min(segment.x1, shape.x1) - max(segment.x0, shape.x0)
+        if shared <= 0.05 * width:
+            continue
+        if shared < 0.9 * width:
+            return False
+        inside.append(segment)
+    if not inside:
+        return False
+    height = shape.bottom - shape.top
+    tallest = max(segment.bottom - segment.top for segment in inside)
+    if height > 2.2 * tallest:
+        return True
+    return not any(
+        abs(other.bottom - one.bottom) < 3
+        and (0 <= other.x0 - shape.x1 < tallest or 0 <= shape.x0 - other.x1 < tallest)
+        for one in inside
+        for other in segments
+    )
+
+
+def _overlap(shape: Shape, box: tuple[float, float, float, float]) -> float:
+    """The part of a shape that lies in a box."""
+    width = min(shape.x1, box[2] + 3) - max(shape.x0, box[0] - 3)
+    height = min(shape.bottom, box[3] + 3) - max(shape.top, box[1] - 3)
+    if width <= 0 or height <= 0:
+        return 0.0
+    return width * height / max(1.0, (shape.x1 - shape.x0) * (shape.bottom - shape.top))
+
+
+def _gather(items: list[Item], shape: Shape) -> list[Item]:
+    """The items with those that stand in `shape` put into one."""
+    inside = [item for item in items if _holds(shape, item)]
+    if not inside or (len(inside) == 1 and inside[0].inside is not None):
+        return items
+    box = Item(shape.x0, shape.top, shape.x1, shape.bottom, inside=inside, shape=shape)
+    return [item for item in items if not _holds(shape, item)] + [box]
+
+
+def _holds(shape: Shape, item: Item) -> bool:
+    x, y = (item.x0 + item.x1) / 2, (item.top + item.bottom) / 2
+    if not (shape.x0 <= x <= shape.x1 and shape.top <= y <= shape.bottom):
+        return False
+    return item.x0 >= shape.x0 - 6 and item.x1 <= shape.x1 + 6 and item.bottom <= shape.bottom + 12
+
+
+def _from_segments(segments: list[Segment]) -> Item:
+    return Item(
+        min(s.x0 for s in segments),
+        min(s.top for s in segments),
+        max(s.x1 for s in segments),
+        max(s.bottom for s in segments),
+        segments=segments,
+    )
+
+
+def _with_marks(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments, each with the number or bullet that stands apart to its left."""
+    used: set[int] = set()
+    groups: list[list[Segment]] = []
+    for mark in segments:
+        if not is_mark(mark.text):
+            continue
+        right = [
+            s
+            for s in segments
+            if s is not mark
+            and 0 <= s.x0 - mark.x1 < 60
+            and abs(s.base - mark.base) < 0.3 * max(mark.size, s.size)
+        ]
+        if right:
+            body = min(right, key=lambda s: s.x0)
+            if id(body) not in used and id(mark) not in used:
+                used |= {id(mark), id(body)}
+                groups.append([mark, body])
+    groups += [[segment] for segment in segments if id(segment) not in used]
+    return groups
+
+
+def _read(items: list[Item], boxed: Shape | None, out: list[Region], depth: int) -> None:
+    """Regions of `items`, appended to `out` in reading order."""
+    if not items:
+        return
+    if depth < _MAX_DEPTH and len(items) > 1:
+        parts = _columns(items) or _bands(items)
+        if parts:
+            for part in parts:
+                _read(part, boxed, out, depth + 1)
+            return
+    _leaf(items, boxed, out, depth)
+
+
+def _leaf(items: list[Item], boxed: Shape | None, out: list[Region], depth: int) -> None:
+    plain: list[Item] = []
+    for item in sorted(items, key=lambda it: (it.top, it.x0)):
+        if item.table is None and item.inside is None:
+            plain.append(item)
+            continue
+        if plain:
+            out.append(Region(plain, boxed))
+            plain = []
+        if item.table is not None:
+            out.append(Region([], boxed, item.table))
+        else:
+            _read(item.inside or [], item.shape, out, depth + 1)
+    if plain:
+        out.append(Region(plain, boxed))
+
+
+def _columns(items: list[Item]) -> list[list[Item]] | None:
+    """The two sides of the first good gutter that goes all the way down, else None."""
+    for left, right in _gaps(items):
+        one = [item for item in items if item.x1 <= left + 0.5]
+        two = [item for item in items if item.x0 >= right - 0.5]
+        if _are_columns(one, two, right - left):
+            return [one, two]
+    return None
+
+
+def _gaps(items: Sequence[Item]) -> list[tuple[float, float]]:
+    """White stripes between items from top to bottom, widest first."""
+    spans = sorted((item.x0, item.x1) for item in items)
+    gaps = []
+    reach = spans[0][1]
+    for x0, x1 in spans:
+        if x0 - reach >= _GUTTER:
+            gaps.append((reach, x0))
+        reach = max(reach, x1)
+    return sorted(gaps, key=lambda gap: (gap[0] - gap[1], gap[0]))
+
+
+def _are_columns(one: list[Item], two: list[Item], gutter: float) -> bool:
+    """Whether two sides are columns of their own, not the cells of lines read across."""
+    if not one or not two:
+        return False
+    if _is_boxes(one) and _is_boxes(two):
+        return not _rows_apart(one + two, gutter)
+    if _is_boxes(one) or _is_boxes(two):
+        return True
+    if not (_is_prose(one) and _is_prose(two)):
+        return _unaligned(one, two)
+    return True
+
+
+def _is_boxes(items: Sequence[Item]) -> bool:
+    return all(item.inside is not None for item in items)
+
+
+def _rows_apart(items: Sequence[Item], gutter: float) -> bool:
+    """Whether boxes stand in rows that are further apart than their columns."""
+    bands = _split_bands(items)
+    if len(bands) < 2:
+        return False
+    gap = min(
+        min(i.top for i in low) - max(i.bottom for i in high)
+        for high, low in zip(bands, bands[1:], strict=False)
+    )
+    return gap > gutter
+
+
+def _is_prose(items: Sequence[Item]) -> bool:
+    """Whether a side holds running text: several lines, most of them filling its width."""
+    lines = [item for item in items if item.inside is None and item.table is None]
+    if any(item.table is not None for item in items):
+        return True
+    if len(lines) < 3:
+        return False
+    left = min(item.x0 for item in lines)
+    width = max(item.x1 for item in lines) - left
+    size = sorted(item.bottom - item.top for item in lines)[len(lines) // 2]
+    if width < 9 * size:
+        return False
+    full = sum(item.x1 - left > 0.7 * width for item in lines)
+    return full >= 0.4 * len(lines)
+
+
+def _unaligned(one: Sequence[Item], two: Sequence[Item]) -> bool:
+    """Whether two sides of at least two lines each mostly have no line in common."""
+    if len(one) < 2 or len(two) < 2:
+        return False
+    small, large = sorted((one, two), key=len)
+    shared = sum(any(abs(a.bottom - b.bottom) < 2.5 for b in large) for a in small)
+    return shared < 0.34 * len(small)
+
+
+def _bands(items: list[Item]) -> list[list[Item]] | None:
+    """Parts from top to bottom, so that some part has columns; None where none has."""
+    bands = _split_bands(items)
+    if len(bands) < 2:
+        return None
+    parts: list[list[Item]] = []
+    index = 0
+    found = False
+    while index < len(bands):
+        end = _run(bands, index)
+        if end > index + 1 and _columns([item for band in bands[index:end] for item in band]):
+            found = True
+            parts.append([item for band in bands[index:end] for item in band])
+            index = end
+        else:
+            if _columns(bands[index]) is not None:
+                found = True
+                parts.append(bands[index])
+            elif parts and not found:
+                parts[-1] = parts[-1] + bands[index]
+            else:
+                parts.append(bands[index])
+            index += 1
+    return _fuse(parts) if found and len(parts) > 1 else None
+
+
+def _fuse(parts: list[list[Item]]) -> list[list[Item]]:
+    """Neighbouring parts without columns are one part."""
+    fused: list[list[Item]] = []
+    plain = False
+    for part in parts:
+        columns = _columns(part) is not None
+        if fused and plain and not columns:
+            fused[-1] = fused[-1] + part
+        else:
+            fused.append(part)
+        plain = not columns
+    return fused
+
+
+def _split_bands(items: Sequence[Item]) -> list[list[Item]]:
+    """Items in stripes from left to right that overlap from top to bottom."""
+    bands: list[list[Item]] = []
+    reach = float("-inf")
+    for item in sorted(items, key=lambda it: (it.top, it.x0)):
+        if bands and item.top < reach - 1:
+            bands[-1].append(item)
+        else:
+            bands.append([item])
+        reach = max(reach, item.bottom)
+    return bands
+
+
+def _run(bands: list[list[Item]], start: int) -> int:
+    """How far down from `start` one gutter stays white; one-sided tails are given back."""
+    stripes = _inner(bands[start])
+    end = start + 1
+    last = start + 1 if _two_sided(bands[start], stripes) else start
+    while end < len(bands):
+        narrowed = _narrow(stripes, bands[end])
+        if not narrowed:
+            break
+        stripes = narrowed
+        end += 1
+    gutter = max(stripes, key=lambda s: s[1] - s[0], default=None)
+    if gutter is None:
+        return start + 1
+    for index in range(start, end):
+        if _two_sided(bands[index], [gutter]):
+            last = index + 1
+    while last < end and _close(bands[last - 1], bands[last]):
+        last += 1
+    return max(last, start + 1)
+
+
+def _inner(band: Sequence[Item]) -> list[tuple[float, float]]:
+    """White stripes of one band, those at its sides included."""
+    spans = sorted((item.x0, item.x1) for item in band)
+    stripes = [(float("-inf"), spans[0][0])]
+    reach = spans[0][1]
+    for x0, x1 in spans[1:]:
+        if x0 - reach >= _GUTTER:
+            stripes.append((reach, x0))
+        reach = max(reach, x1)
+    stripes.append((reach, float("inf")))
+    return stripes
+
+
+def _narrow(stripes: list[tuple[float, float]], band: Sequence[Item]) -> list[tuple[float, float]]:
+    """What stays white of `stripes` when a band is added."""
+    kept = []
+    for one in stripes:
+        for two in _inner(band):
+            left, right = max(one[0], two[0]), min(one[1], two[1])
+            if right - left >= _GUTTER:
+                kept.append((left, right))
+    return kept if any(left > float("-inf") and right < float("inf") for left, right in kept) or (
+        len(kept) > 0
+    ) else []
+
+
+def _two_sided(band: Sequence[Item], stripes: Sequence[tuple[float, float]]) -> bool:
+    return any(
+        any(i.x1 <= left + 0.5 for i in band) and any(i.x0 >= right - 0.5 for i in band)
+        for left, right in stripes
+    )
+
+
+def _close(high: Sequence[Item], low: Sequence[Item]) -> bool:
+    """Whether one band follows another as a next line does."""
+    height = min(item.bottom - item.top for item in low)
+    return min(i.top for i in low) - max(i.bottom for i in high) < 0.6 * height

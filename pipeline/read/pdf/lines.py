@@ -1,0 +1,80 @@
+"""Segments to printed lines: what stands on one line is joined, its number or bullet set apart."""
+
+from collections.abc import Sequence
+
+from pipeline.read.pdf.marks import is_bullet, is_firm_number, is_number, is_soft_bullet
+from pipeline.read.pdf.records import PrintedLine, Segment
+
+
+def segments_to_lines(segments: Sequence[Segment], page: int) -> list[PrintedLine]:
+    """Lines of one region from top to bottom; each segment is in exactly one of them."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (s.base, s.x0)):
+        row = _row_of(rows, segment)
+        if row is None:
+            rows.append([segment])
+        else:
+            row.append(segment)
+    lines = [_line(sorted(row, key=lambda s: (s.x0, s.order)), page) for row in rows]
+    return sorted(lines, key=lambda line: (line.base, line.x0))
+
+
+def _row_of(rows: list[list[Segment]], segment: Segment) -> list[Segment] | None:
+    """The row among the last few on whose foot `segment` stands."""
+    for row in rows[:-4:-1]:
+        for other in row:
+            if abs(other.base - segment.base) < 0.25 * min(segment.size, other.size) and (
+                segment.x0 > other.x1 - 2 or segment.x1 < other.x0 + 2
+            ):
+                return row
+    return None
+
+
+def _line(row: list[Segment], page: int) -> PrintedLine:
+    """One line of its segments; a number or bullet with room to its right becomes the mark."""
+    widest = max(row, key=lambda s: s.x1 - s.x0)
+    mark, bullet, spaced, body, text = _take_mark(row)
+    weight: dict[float, int] = {}
+    for segment in row:
+        weight[segment.size] = weight.get(segment.size, 0) + len(segment.text)
+    words = row[1:] if mark is not None and len(row) > 1 and row[0].text == mark else row
+    return PrintedLine(
+        page=page,
+        x0=row[0].x0,
+        top=min(segment.top for segment in row),
+        x1=max(segment.x1 for segment in row),
+        bottom=max(segment.bottom for segment in row),
+        base=widest.base,
+        text=text,
+        size=max(weight, key=lambda s: (weight[s], s)),
+        bold=all(segment.bold for segment in words),
+        italic=all(segment.italic for segment in words),
+        body_x0=body,
+        first_width=row[0].first_x1 - row[0].x0,
+        mark=mark,
+        bullet=bullet,
+        spaced_mark=spaced,
+        order=min(segment.order for segment in row),
+    )
+
+
+def _take_mark(row: list[Segment]) -> tuple[str | None, bool, bool, float, str]:
+    """(mark, is a bullet, stands apart, where the words begin, the words)."""
+    head = row[0]
+    text = " ".join(segment.text for segment in row)
+    if head.lead is not None:
+        return head.lead.strip("[]().,"), False, True, head.x0, text
+    word = head.first
+    if head.text == word and len(row) > 1:
+        second, rest = row[1].x0, " ".join(segment.text for segment in row[1:])
+    elif head.second_x0 is not None:
+        second, rest = head.second_x0, text[len(word) + 1 :]
+    else:
+        return None, False, False, head.x0, text
+    room = second - head.first_x1
+    apart = room > 0.45 * head.size
+    if is_bullet(word) and (apart or not is_soft_bullet(word)):
+        return word, True, apart, second, rest
+    if is_number(word) and (is_firm_number(word) or apart):
+        return word, False, apart, second, rest
+    return None, False, False, head.x0, text

@@ -1,0 +1,162 @@
+"""One page of an open file to a draft: its words in segments, its tables and boxes.
+
+After this pdfium has nothing more to do with the page; what is kept of it is small.
+"""
+
+from typing import Any
+
+from pipeline.model import Problem
+from pipeline.read.pdf.door import Frame
+from pipeline.read.pdf.records import (
+    Box,
+    Edge,
+    PageDraft,
+    Segment,
+    Shape,
+    TableCell,
+    TableDraft,
+    Word,
+)
+from pipeline.read.pdf.segments import words_to_segments
+from pipeline.read.pdf.shapes import read_shapes
+from pipeline.read.pdf.tables import RuledTable, fill_cells, find_tables
+from pipeline.read.pdf.words import foot_of, read_words
+
+_FLOOD = "More lines are drawn on the page than are looked at: a table may be missed."
+
+
+def draft_page(page: Any, text_page: Any, frame: Frame, number: int) -> PageDraft:
+    """The draft of one page, upright as it is meant to be read."""
+    words = drop_hidden(read_words(text_page, frame))
+    edges, shapes, full = read_shapes(page, frame)
+    width, height = frame.shown
+    turned = _main_turn(words)
+    if turned:
+        words = [_turn_word(word, turned, width, height) for word in words]
+        edges = [_turn_edge(edge, turned, width, height) for edge in edges]
+        shapes = [
+            shape._replace(**dict(zip(_SIDES, turn(shape[:4], turned, width, height), strict=True)))
+            for shape in shapes
+        ]
+        if turned & 1:
+            width, height = height, width
+    upright = [word for word in words if word.style.turn == 0]
+    found = find_tables(edges, width, height)
+    tables, rest, boxes = _take_tables(found, upright)
+    draft = PageDraft(
+        number=number,
+        width=width,
+        height=height,
+        segments=words_to_segments(rest),
+        sideways=_sideways([word for word in words if word.style.turn]),
+        tables=tables,
+        boxes=shapes + boxes,
+        rules=[e for e in edges if e.top == e.bottom and 40 < e.x1 - e.x0 < 0.5 * width],
+        turned=turned,
+    )
+    if full:
+        draft.problems.append(Problem("read", "too_many_paths", _FLOOD, number))
+    return draft
+
+
+_SIDES = ("x0", "top", "x1", "bottom")
+
+
+def drop_hidden(words: list[Word]) -> list[Word]:
+    """A second, unpainted layer of text goes, unless it is all the text that the page has."""
+    hidden = sum(word.style.hidden for word in words)
+    if not hidden or len(words) - hidden < 0.3 * hidden:
+        return words
+    return [word for word in words if not word.style.hidden]
+
+
+def _main_turn(words: list[Word]) -> int:
+    """The quarter turns that most letters of a page are printed with."""
+    weight = [0, 0, 0, 0]
+    for word in words:
+        weight[word.style.turn] += len(word.text)
+    best = max(range(4), key=lambda turn: (weight[turn], -turn))
+    return best if weight[best] > 0.7 * sum(weight) and weight[best] > 60 else 0
+
+
+def turn(box: Box, quarter: int, width: float, height: float) -> Box:
+    """A box on the page turned back by `quarter` clockwise quarter turns."""
+    x0, top, x1, bottom = box
+    if quarter == 1:
+        return top, width - x1, bottom, width - x0
+    if quarter == 2:
+        return width - x1, height - bottom, width - x0, height - top
+    if quarter == 3:
+        return height - bottom, x0, height - top, x1
+    return box
+
+
+def _turn_word(word: Word, quarter: int, width: float, height: float) -> Word:
+    style = word.style._replace(turn=(word.style.turn - quarter) % 4)
+    box = turn(word[:4], quarter, width, height)
+    return Word(*box, word.text, style, word.spaced, foot_of(box[3], style))
+
+
+def _turn_edge(edge: Edge, quarter: int, width: float, height: float) -> Edge:
+    return Edge(*turn(edge, quarter, width, height))
+
+
+def _sideways(words: list[Word]) -> list[Segment]:
+    """Words printed sideways, in segments whose boxes are those on the page."""
+    found: list[Segment] = []
+    for quarter in (1, 2, 3):
+        own = [word for word in words if word.style.turn == quarter]
+        if not own:
+            continue
+        far = 1e4
+        upright = [_turn_word(word, quarter, far, far) for word in own]
+        for segment in words_to_segments(upright):
+            box = turn(
+                (segment.x0, segment.top, segment.x1, segment.bottom), -quarter % 4, far, far
+            )
+            segment.x0, segment.top, segment.x1, segment.bottom = box
+            found.append(segment)
+    return found
+
+
+def _take_tables(
+    found: list[RuledTable], words: list[Word]
+) -> tuple[list[TableDraft], list[Word], list[Shape]]:
+    """The real tables with their words, the words outside them, and bordered boxes."""
+    tables: list[TableDraft] = []
+    boxes: list[Shape] = []
+    taken: set[int] = set()
+    for table in found:
+        grid = fill_cells(table, words)
+        filled = sum(bool(cell) for row in grid for cell in row)
+        wide = max(sum(cell is not None for cell in row) for row in grid)
+        if wide < 2 or filled < 2:
+            boxes += [Shape(*c, False, -1) for row in table.rows for c in row if c]
+            continue
+        tables.append(_draft_table(table, grid))
+        taken.update(id(word) for row in grid for cell in row for word in cell or ())
+    return tables, [word for word in words if id(word) not in taken], boxes
+
+
+def _draft_table(table: RuledTable, grid: list[list[list[Word] | None]]) -> TableDraft:
+    columns = tuple(
+        min(row[i][0] for row in table.rows if row[i])  # type: ignore[index]
+        for i in range(len(table.rows[0]))
+    )
+    tops = [min(cell[1] for cell in row if cell) for row in table.rows]
+    cells = []
+    for r, row in enumerate(table.rows):
+        for c, box in enumerate(row):
+            if box is None:
+                continue
+            cells.append(
+                TableCell(
+                    row=r,
+                    column=c,
+                    columns=sum(box[0] - 1 <= left < box[2] - 1 for left in columns),
+                    rows=sum(box[1] - 1 <= top < box[3] - 1 for top in tops),
+                    box=box,
+                    segments=words_to_segments(grid[r][c] or []),
+                )
+            )
+    return TableDraft(table.box, columns, len(table.rows), cells)

@@ -1,0 +1,134 @@
+"""The drafts of all pages to the passages of the file: the order of the steps, nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Passage
+from pipeline.read.pdf.assemble import block_to_passage
+from pipeline.read.pdf.footnotes import body_size, open_notes, take_footnotes
+from pipeline.read.pdf.furniture import drop_furniture
+from pipeline.read.pdf.headings import HeadingPath, mark_headings
+from pipeline.read.pdf.joins import Vocabulary, join_blocks
+from pipeline.read.pdf.layout import Region, order_page
+from pipeline.read.pdf.lines import segments_to_lines
+from pipeline.read.pdf.paragraphs import lines_to_blocks, usual_pitches
+from pipeline.read.pdf.records import Block, PageDraft, PrintedLine
+from pipeline.read.pdf.rows import RunningTable, rows_to_blocks
+
+
+@dataclass(slots=True)
+class Story:
+    """What the file says: its passages, and the lines of each page in reading order."""
+
+    passages: tuple[Passage, ...]
+    texts: dict[int, list[str]] = field(default_factory=dict)
+
+    def page_text(self, draft: PageDraft) -> str:
+        """The words of a page, its furniture first."""
+        return "\n".join([*draft.stamps, *self.texts.get(draft.number, ())])
+
+
+def tell_story(drafts: Sequence[PageDraft]) -> Story:
+    """Passages of the whole file in reading order."""
+    words = Vocabulary(drafts)
+    drop_furniture(list(drafts))
+    blocks: list[Block] = []
+    lefts: dict[int, float] = {}
+    tables = _Tables()
+    for index, draft in enumerate(drafts):
+        blocks += _page_blocks(draft, body_size(drafts, index), lefts, tables)
+    texts: dict[int, list[str]] = {}
+    for block in blocks:
+        for line in block.lines:
+            texts.setdefault(line.page, []).append(_clean(line))
+    mark_headings(blocks)
+    blocks = join_blocks(blocks, lefts)
+    return Story(_passages(blocks, words, drafts), texts)
+
+
+def _clean(line: PrintedLine) -> str:
+    text = line.text.replace("\u2027", "-")
+    return f"{line.mark} {text}" if line.mark else text
+
+
+class _Tables:
+    """The table that stood last, so that the next page may go on with it."""
+
+    def __init__(self) -> None:
+        self.running: RunningTable | None = None
+        self.count = 0
+
+
+def _page_blocks(
+    draft: PageDraft, body: float, lefts: dict[int, float], tables: _Tables
+) -> list[Block]:
+    """The blocks of one page, its footnotes last."""
+    notes = take_footnotes(draft, body)
+    regions = order_page(draft)
+    lines = [
+        segments_to_lines([s for item in r.items for s in item.segments], draft.number)
+        for r in regions
+    ]
+    pitches = usual_pitches([line for group in lines for line in group])
+    blocks: list[Block] = []
+    for region, group in zip(regions, lines, strict=True):
+        if region.table is not None:
+            blocks += _table_blocks(region, draft, tables, len(lefts) + 1)
+            continue
+        number = len(lefts) + 1
+        lefts[number] = min((line.x0 for line in group), default=0.0)
+        found = lines_to_blocks(group, pitches, number, region.boxed is None)
+        if found and tables.running is not None and draft.number == tables.running.page:
+            tables.running = None
+        blocks += found
+    for segment in draft.sideways:
+        number = len(lefts) + 1
+        lefts[number] = segment.x0
+        blocks += lines_to_blocks(segments_to_lines([segment], draft.number), {}, number, False)
+    return blocks + _note_blocks(segments_to_lines(notes, draft.number), len(lefts))
+
+
+def _table_blocks(region: Region, draft: PageDraft, tables: _Tables, number: int) -> list[Block]:
+    assert region.table is not None
+    running = tables.running
+    if running is not None and draft.number - running.page > 1:
+        running = None
+    state, blocks = rows_to_blocks(region.table, draft.number, running, tables.count)
+    if state is not running:
+        tables.count += 1
+    tables.running = state
+    for block in blocks:
+        block.region = number
+    return blocks
+
+
+def _note_blocks(lines: Sequence[PrintedLine], region: int) -> list[Block]:
+    return [
+        Block("footnote", own, number=number, region=region, flow=False)
+        for number, own in open_notes(lines)
+    ]
+
+
+def _passages(
+    blocks: Sequence[Block], words: Vocabulary, drafts: Sequence[PageDraft]
+) -> tuple[Passage, ...]:
+    path = HeadingPath()
+    turns = {
+        draft.number: (draft.turned, draft.height, draft.width)
+        if draft.turned & 1
+        else (draft.turned, draft.width, draft.height)
+        for draft in drafts
+        if draft.turned
+    }
+    items = {d.number for d in drafts if any("item" in s.casefold()[:14] for s in d.stamps)}
+    found: list[Passage] = []
+    page = 0
+    for block in blocks:
+        if block.lines[0].page != page:
+            page = block.lines[0].page
+            if page in items:
+                path.reset()
+        passage = block_to_passage(block, len(found), path, words, turns)
+        if passage is not None:
+            found.append(passage)
+    return tuple(found)

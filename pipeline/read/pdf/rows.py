@@ -1,0 +1,226 @@
+"""Tables to row blocks: heads known, rows cut by a page end joined, merged cells placed.
+
+A block of kind `row` has `cells` as (head, lines) in the order of the columns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.read.pdf.lines import segments_to_lines
+from pipeline.read.pdf.records import Block, Box, PrintedLine, TableDraft
+
+_SHORT = 60
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table: for each column its lines, its box, and whether it is merged away."""
+
+    cells: list[list[PrintedLine]]
+    boxes: list[Box | None]
+    borrowed: list[bool]
+
+
+@dataclass(slots=True)
+class RunningTable:
+    """A table that may go on over pages: its number, its columns' edges, its heads."""
+
+    number: int
+    columns: tuple[float, ...]
+    heads: list[str]
+    head_texts: list[list[str]]
+    page: int
+    blocks: list[Block] = field(default_factory=list)
+
+
+def table_rows(table: TableDraft, page: int) -> list[Row]:
+    """The rows of a table on one page; a short merged cell is lent to the rows it spans."""
+    width = len(table.columns)
+    rows = [
+        Row([[] for _ in range(width)], [None] * width, [False] * width) for _ in range(table.rows)
+    ]
+    for cell in table.cells:
+        lines = segments_to_lines(cell.segments, page)
+        rows[cell.row].cells[cell.column] = lines
+        rows[cell.row].boxes[cell.column] = cell.box
+        if cell.rows > 1 and sum(len(line.text) for line in lines) <= _SHORT:
+            for further in rows[cell.row + 1 : cell.row + cell.rows]:
+                if further.boxes[cell.column] is None:
+                    further.cells[cell.column] = lines
+                    further.borrowed[cell.column] = True
+    return rows
+
+
+def cell_text(lines: Sequence[PrintedLine]) -> str:
+    """The words of a cell in one line, its printed numbers kept."""
+    return " ".join(line_text(line) for line in lines)
+
+
+def line_text(line: PrintedLine) -> str:
+    """The words of a line with its number; a bullet goes."""
+    if line.mark is None or line.bullet:
+        return line.text
+    return f"{line.mark} {line.text}"
+
+
+def count_heads(rows: Sequence[Row]) -> int:
+    """How many of the first rows are heads: bold over plain, or words over figures."""
+    if len(rows) < 2:
+        return 1 if rows and _all_bold(rows[0]) and _filled(rows[0]) >= 2 else 0
+    body = rows[1:]
+    first = rows[0]
+    if _filled(first) < 2:
+        return 0
+    if _all_bold(first):
+        heads = 1
+        while heads < len(rows) - 1 and _all_bold(rows[heads]) and heads < 3:
+            heads += 1
+        return heads if heads < len(rows) else 1
+    if _numeric(first) == 0 and sum(_numeric(row) > 0 for row in body) > 0.6 * len(body):
+        return 1
+    return 0
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(lines) for lines in row.cells)
+
+
+def _all_bold(row: Row) -> bool:
+    lines = [line for cell in row.cells for line in cell]
+    return bool(lines) and all(line.bold for line in lines)
+
+
+def _numeric(row: Row) -> int:
+    return sum(
+        any(c.isdigit() for c in text) and sum(c.isalpha() for c in text) <= 3
+        for text in map(cell_text, row.cells[1:])
+    )
+
+
+def rows_to_blocks(
+    table: TableDraft, page: int, running: RunningTable | None, number: int
+) -> tuple[RunningTable, list[Block]]:
+    """New row blocks of a table; a first row cut by the page end goes into the block before.
+
+    `running` is the table that stands last before this one with nothing between them.
+    """
+    rows = table_rows(table, page)
+    if running is not None and _same_columns(running, table):
+        repeated = _repeated(running, rows)
+        rows = rows[repeated:]
+        state = running
+        if rows and running.blocks and _is_cut(running, rows[0]):
+            _append(running.blocks[-1], rows.pop(0))
+    else:
+        count = count_heads(rows)
+        texts = [[cell_text(cell) for cell in row.cells] for row in rows[:count]]
+        state = RunningTable(number, table.columns, _heads(rows[:count]), texts, page)
+        if count == len(rows):
+            state.heads = [""] * len(table.columns)
+            state.head_texts = []
+        else:
+            rows = rows[count:]
+    state.page = page
+    blocks = [block for row in rows if (block := _block(state, row, table)) is not None]
+    return state, blocks
+
+
+def _heads(rows: Sequence[Row]) -> list[str]:
+    """The head of each column; of two rows of heads the upper comes first."""
+    if not rows:
+        return []
+    heads = []
+    for column in range(len(rows[0].cells)):
+        parts: list[str] = []
+        for row in rows:
+            text = cell_text(row.cells[column]) or _spanning(row, column)
+            if text and text not in parts:
+                parts.append(text)
+        heads.append(" ".join(parts))
+    return heads
+
+
+def _spanning(row: Row, column: int) -> str:
+    """The text of the merged cell to the left that reaches over `column`."""
+    if row.boxes[column] is not None:
+        return ""
+    for left in range(column - 1, -1, -1):
+        if row.boxes[left] is not None:
+            return cell_text(row.cells[left])
+    return ""
+
+
+def _same_columns(running: RunningTable, table: TableDraft) -> bool:
+    return len(running.columns) == len(table.columns) and all(
+        abs(one - two) < 12 for one, two in zip(running.columns, table.columns, strict=True)
+    )
+
+
+def _repeated(running: RunningTable, rows: Sequence[Row]) -> int:
+    """How many first rows say the table's heads again."""
+    count = 0
+    for row, texts in zip(rows, running.head_texts, strict=False):
+        if [cell_text(cell) for cell in row.cells] != texts:
+            break
+        count += 1
+    return count
+
+
+def _is_cut(running: RunningTable, row: Row) -> bool:
+    """Whether a page's first row is the rest of the row that the page before ended with."""
+    before = running.blocks[-1].cells
+    if len(before) != len(row.cells):
+        return False
+    filled = [index for index, lines in enumerate(row.cells) if lines]
+    if not filled:
+        return False
+    for index in filled:
+        if row.cells[index][0].mark is not None:
+            return False
+    firsts = [cell[0][0].text[:1] for cell in (row.cells[i : i + 1] for i in filled)]
+    if all(not before[index][1] for index in filled):
+        return False
+    if all(first.islower() for first in firsts):
+        return True
+    if not row.cells[0] and all(block.cells[0][1] for block in running.blocks):
+        return True
+    return all(_unfinished(running, index) for index in filled)
+
+
+def _unfinished(running: RunningTable, column: int) -> bool:
+    """Whether a column's last cell lacks the full stop that its other cells end with."""
+    ends = [
+        lines[-1].text[-1:] in ".!?"
+        for block in running.blocks
+        if column < len(block.cells) and (lines := block.cells[column][1])
+    ]
+    return bool(ends) and not ends[-1] and (len(ends) == 1 or sum(ends) >= 0.5 * (len(ends) - 1))
+
+
+def _append(block: Block, row: Row) -> None:
+    block.cells = [
+        (head, [*lines, *more]) for (head, lines), more in zip(block.cells, row.cells, strict=True)
+    ]
+    block.lines += [line for cell in row.cells for line in cell]
+
+
+def _block(state: RunningTable, row: Row, table: TableDraft) -> Block | None:
+    """A row block; None for a row without any words."""
+    heads = state.heads or [""] * len(row.cells)
+    cells = []
+    for index, lines in enumerate(row.cells):
+        if row.boxes[index] is None and not row.borrowed[index]:
+            continue
+        cells.append((heads[index], lines))
+    own = [
+        line
+        for lines, borrowed in zip(row.cells, row.borrowed, strict=True)
+        if not borrowed
+        for line in lines
+    ]
+    if not own:
+        return None
+    block = Block("row", own, table=table, cells=cells, table_number=state.number)
+    block.row = len(state.blocks)
+    state.blocks.append(block)
+    return block

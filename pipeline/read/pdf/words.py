@@ -1,0 +1,262 @@
+"""The words of a page, with their boxes and styles, from one bulk call for its text.
+
+pdfium is asked for the box of the first and last character of a word only; a word that runs over
+text objects of different size or foot ('requested¹', a page number glued to the last word) is
+parted there. A box is as high as its type: many fonts do not tell how high they really are. The line-end hyphen, U+FFFE in the bulk text, comes out as U+00AD where
+it ends a word. Reading order, lines and columns are left to others.
+"""
+
+import ctypes
+import math
+import re
+from typing import Any, NamedTuple
+
+from pipeline.read.pdf.door import Frame, bind, raw
+from pipeline.read.pdf.records import Style, Word
+
+MAX_CHARACTERS = 200_000
+
+_CHUNK = re.compile(r"[^\s\x00-\x1f\ufffe\u200b\ufeff]+[\ufffe\x02]?")
+_SIGNS = re.compile(r"[\d*†‡§]")
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_ITALIC_FLAG = 1 << 6
+_PAINTED_TWICE = 2
+_INVISIBLE = 3
+_UP, _DOWN = 0.78, 0.22
+
+_pointer = ctypes.c_void_p
+_int = ctypes.c_int
+_loose_box = bind(raw.FPDFText_GetLooseCharBox, _int, _pointer, _int, _pointer)
+_text_object = bind(raw.FPDFText_GetTextObject, _pointer, _pointer, _int)
+_font_of = bind(raw.FPDFTextObj_GetFont, _pointer, _pointer)
+_mode_of = bind(raw.FPDFTextObj_GetTextRenderMode, _int, _pointer)
+_font_size = bind(raw.FPDFText_GetFontSize, ctypes.c_double, _pointer, _int)
+_matrix_of = bind(raw.FPDFText_GetMatrix, _int, _pointer, _int, _pointer)
+_flags_of = bind(raw.FPDFFont_GetFlags, _int, _pointer)
+_weight_of = bind(raw.FPDFFont_GetWeight, _int, _pointer)
+_name_of = bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _pointer, _pointer, ctypes.c_size_t)
+
+
+def read_text(text_page: Any) -> str:
+    """All characters of a page, one for each that pdfium counts, so that indices agree."""
+    count = min(raw.FPDFText_CountChars(text_page), MAX_CHARACTERS)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text
+    return "".join(
+        chr(min(raw.FPDFText_GetUnicode(text_page, index), 0x10FFFF)) for index in range(count)
+    )
+
+
+def read_words(text_page: Any, frame: Frame) -> list[Word]:
+    """The words of a page in the order of the file, each with its box as displayed."""
+    text = read_text(text_page)
+    if not text:
+        return []
+    address = ctypes.cast(text_page, _pointer).value
+    assert address is not None
+    reader = _Reader(address, text, frame)
+    words = reader.words()
+    return _turn(words, frame) if frame.quarter else words
+
+
+class _Run(NamedTuple):
+    """What the characters of one text object have in common; `base` is where they stand."""
+
+    style: Style
+    base: float
+
+
+class _Reader:
+    """Reads one page; keeps the text objects and fonts met so far."""
+
+    __slots__ = ("address", "box", "fonts", "frame", "ref", "runs", "text")
+
+    def __init__(self, address: int, text: str, frame: Frame) -> None:
+        self.address = address
+        self.text = text
+        self.frame = frame
+        self.box = raw.FS_RECTF()
+        self.ref = ctypes.addressof(self.box)
+        self.runs: dict[int | None, _Run] = {}
+        self.fonts: dict[int | None, tuple[bool, bool]] = {}
+
+    def words(self) -> list[Word]:
+        """One pass over the text; three calls into pdfium a word where nothing is odd.
+
+        A text object is an unbroken stretch of characters: where the next word begins in the
+        same one, all of this word lies in it.
+        """
+        text, page, box, ref = self.text, self.address, self.box, self.ref
+        left, upper, runs = self.frame.left, self.frame.upper, self.runs
+        found: list[Word] = []
+        append = found.append
+        spans = [match.span() for match in _CHUNK.finditer(text)]
+        targets = [_text_object(page, start) for start, _ in spans]
+        targets.append(None)
+        ended = -1
+        for index, (start, end) in enumerate(spans):
+            chunk = text[start:end]
+            last = end - 1
+            if chunk[-1] in "\ufffe\x02":
+                chunk = chunk[:-1] + "\u00ad"
+                last -= last > start
+            target = targets[index]
+            run = runs.get(target) or self.run(target, start)
+            spaced = start != ended and text[start - 1] not in "\r\n"
+            ended = end
+            if target != targets[index + 1] and last > start:
+                other = _text_object(page, last)
+                if other != target and self.is_mixed(run, other, last, chunk):
+                    found += self.pieces(start, last + 1, chunk, spaced)
+                    continue
+            if not _loose_box(page, start, ref):
+                continue
+            x0, x1 = box.left, box.right
+            style, base = run
+            if style.turn:
+                append(self.turned_word(start, last, chunk, style, spaced))
+                continue
+            if last > start:
+                _loose_box(page, last, ref)
+                if box.right > x1:
+                    x1 = box.right
+                if box.left < x0:
+                    x0 = box.left
+            foot = upper - base
+            size = style.size
+            append(
+                Word(
+                    x0 - left, foot - _UP * size, x1 - left, foot + _DOWN * size,
+                    chunk, style, spaced, foot,
+                )
+            )  # fmt: skip
+        return found
+
+    def is_mixed(self, run: _Run, other: int | None, last: int, chunk: str) -> bool:
+        """Whether a word that ends in another text object may hold a raised or strayed part."""
+        end = self.runs.get(other) or self.run(other, last)
+        if abs(end.style.size - run.style.size) > 0.4 or abs(end.base - run.base) > 0.6:
+            return True
+        return _SIGNS.search(chunk) is not None
+
+    def pieces(self, start: int, end: int, chunk: str, spaced: bool) -> list[Word]:
+        """A word parted where its characters change size or leave the line."""
+        found: list[Word] = []
+        opened = start
+        before: _Run | None = None
+        for index in range(start, end):
+            target = _text_object(self.address, index)
+            run = self.runs.get(target) or self.run(target, index)
+            if before is not None and (
+                abs(run.style.size - before.style.size) > 0.4 or abs(run.base - before.base) > 0.6
+            ):
+                part = chunk[opened - start : index - start]
+                found.append(self.piece(opened, index - 1, part, before, spaced))
+                opened, spaced = index, False
+            before = run
+        assert before is not None
+        found.append(self.piece(opened, end - 1, chunk[opened - start :], before, spaced))
+        return found
+
+    def piece(self, start: int, last: int, part: str, run: _Run, spaced: bool) -> Word:
+        """A part of a word that lies in runs of one size."""
+        box = self.union(start, last)
+        left, foot, size = self.frame.left, self.frame.upper - run.base, run.style.size
+        if run.style.turn:
+            return self.turned_word(start, last, part, run.style, spaced)
+        return Word(
+            box[0] - left, foot - _UP * size, box[2] - left, foot + _DOWN * size,
+            part, run.style, spaced, foot,
+        )  # fmt: skip
+
+    def turned_word(self, start: int, last: int, chunk: str, style: Style, spaced: bool) -> Word:
+        """A word printed sideways or upside down, by the boxes of its ends alone."""
+        x0, y0, x1, y1 = self.union(start, last)
+        left, upper = self.frame.left, self.frame.upper
+        return Word(
+            x0 - left, upper - y1, x1 - left, upper - y0, chunk, style, spaced, upper - y0
+        )
+
+    def union(self, start: int, last: int) -> tuple[float, float, float, float]:
+        """The box around two characters, in the page's own space."""
+        box = self.box
+        _loose_box(self.address, start, self.ref)
+        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+        _loose_box(self.address, last, self.ref)
+        return min(x0, box.left), min(y0, box.bottom), max(x1, box.right), max(y1, box.top)
+
+    def run(self, target: int | None, index: int) -> _Run:
+        """The style and foot of the text object that the character at `index` belongs to."""
+        matrix = raw.FS_MATRIX()
+        size = float(_font_size(self.address, index))
+        _loose_box(self.address, index, self.ref)
+        base, turn = self.box.bottom, 0
+        if _matrix_of(self.address, index, ctypes.addressof(matrix)):
+            size *= math.hypot(matrix.c, matrix.d)
+            turn = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) % 4
+            base = matrix.f
+        tall = self.box.right - self.box.left if turn & 1 else self.box.top - self.box.bottom
+        if size < 0.4 * tall or (size > 3 * tall and self.text[index].isalnum()):
+            size = tall
+            base = self.box.bottom if not turn else base
+        bold = italic = hidden = False
+        if target:
+            font = _font_of(target)
+            if font not in self.fonts:
+                self.fonts[font] = _weigh(font)
+            bold, italic = self.fonts[font]
+            mode = _mode_of(target)
+            bold = bold or mode == _PAINTED_TWICE
+            hidden = mode == _INVISIBLE
+        run = _Run(Style(round(size, 1), bold, italic, turn, hidden), base)
+        if target:
+            self.runs[target] = run
+        return run
+
+
+def _weigh(font: int | None) -> tuple[bool, bool]:
+    """Whether a font is bold, and whether it slopes, by its name and flags."""
+    if not font:
+        return False, False
+    buffer = ctypes.create_string_buffer(256)
+    _name_of(font, ctypes.addressof(buffer), 256)
+    name = buffer.value.decode("utf-8", "replace")
+    flags = max(0, _flags_of(font))
+    bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD) or _weight_of(font) >= 650
+    return bold, bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG)
+
+
+def _turn(words: list[Word], frame: Frame) -> list[Word]:
+    """Boxes of the page as displayed, where the page is turned by its /Rotate."""
+    quarter = frame.quarter
+    turned = []
+    for word in words:
+        x0, top, x1, bottom = turn_box(word[:4], frame)
+        style = word.style._replace(turn=(word.style.turn + quarter) % 4)
+        turned.append(Word(x0, top, x1, bottom, word.text, style, word.spaced, foot_of(bottom, style)))
+    return turned
+
+
+def turn_box(box: Any, frame: Frame) -> tuple[float, float, float, float]:
+    """A box of the unturned page on the page as displayed."""
+    x0, top, x1, bottom = box
+    width, height = frame.width, frame.height
+    if frame.quarter == 1:
+        return height - bottom, x0, height - top, x1
+    if frame.quarter == 2:
+        return width - x1, height - bottom, width - x0, height - top
+    if frame.quarter == 3:
+        return top, width - x1, bottom, width - x0
+    return x0, top, x1, bottom
+
+
+def foot_of(bottom: float, style: Style) -> float:
+    """Where the letters of a box stand, from its lower edge."""
+    return bottom - _DOWN * style.size if style.turn == 0 else bottom
