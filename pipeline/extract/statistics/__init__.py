@@ -1,9 +1,44 @@
-"""Find statistics in the passages of a paper."""
+"""Find statistics in the passages of a paper: every number that measures something.
 
-from collections.abc import Sequence
+A passage is cut into sentences; dates, labels and codes are hidden; what is left is read by the
+forms of the numbers book; then it is told what each number says (`roles`), of what (`measure`,
+`tables`), of when (`periods`), and which numbers are one statement (`claims`).
+"""
 
-from pipeline.model import DateFact, Paper, Passage, Statistic
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.statistics.claims import check_claim, group_claims
+from pipeline.extract.statistics.frame import Frame, Moment, build_frame
+from pipeline.extract.statistics.grammar import Grammar, load_grammar
+from pipeline.extract.statistics.mask import hide, hide_labels
+from pipeline.extract.statistics.measure import Measure, Scene, read_measures, subject_of
+from pipeline.extract.statistics.numbers import find_numbers
+from pipeline.extract.statistics.periods import heading_period, read_period
+from pipeline.extract.statistics.phrases import Lexicon, load_lexicon, tag_words
+from pipeline.extract.statistics.roles import Reading, RoleRule, load_roles, read_roles
+from pipeline.extract.statistics.sentences import Sentence, split_sentences
+from pipeline.extract.statistics.tables import read_cell
+from pipeline.model import DateFact, Interval, Paper, Passage, Place, Statistic
 from pipeline.rules import Rules
+
+
+@dataclass(slots=True)
+class _State:
+    """What is carried from sentence to sentence of a paper."""
+
+    paper: Paper
+    grammar: Grammar
+    roles: tuple[RoleRule, ...]
+    lexicon: Lexicon
+    dates: dict[int, list[DateFact]]
+    claims: int = 0
+    sentence_before: str | None = None
+    measure_before: str | None = None
+    question: str | None = None
+    heading: Interval | None = None
+    found: list[Statistic] = field(default_factory=list)
 
 
 def find_statistics(
@@ -13,5 +48,189 @@ def find_statistics(
     rules: Rules,
     model: str | None = None,
 ) -> list[Statistic]:
-    """All statistics of a paper, in the order of its text; dates are masked first."""
-    return []
+    """All statistics of a paper, in the order of its text; `dates` are those of the paper."""
+    by_passage: dict[int, list[DateFact]] = {}
+    for fact in dates:
+        by_passage.setdefault(fact.place.passage, []).append(fact)
+    state = _State(
+        paper=paper,
+        grammar=load_grammar(rules),
+        roles=load_roles(rules),
+        lexicon=load_lexicon(rules),
+        dates=by_passage,
+    )
+    for passage in passages:
+        _read_passage(passage, state)
+    return state.found
+
+
+def _read_passage(passage: Passage, state: _State) -> None:
+    """Add the statistics of one passage, and remember what the next may refer to."""
+    dates = state.dates.get(passage.position, [])
+    if passage.kind == "heading":
+        state.heading = heading_period(dates)
+    if state.grammar.signal.search(passage.text):
+        for sentence in split_sentences(passage):
+            if state.grammar.signal.search(sentence.text):
+                _read_sentence(passage, sentence, dates, state)
+            state.sentence_before = sentence.text
+    elif passage.kind != "row":
+        state.sentence_before = passage.text
+    if passage.text.endswith("?") or (passage.kind == "heading" and "?" in passage.text):
+        state.question = passage.text
+    elif passage.kind == "heading":
+        state.question = None
+
+
+def _read_sentence(
+    passage: Passage, sentence: Sentence, dates: Sequence[DateFact], state: _State
+) -> None:
+    moments = list(_moments(sentence, dates))
+    hidden = hide(sentence.text, ((moment.start, moment.end) for moment in moments))
+    hidden = hide_labels(hidden, state.grammar)
+    figure = read_cell(passage, sentence, hidden, state.grammar)
+    numbers = [figure.number] if figure else find_numbers(hidden, state.grammar)
+    if not numbers:
+        return
+    frame = build_frame(passage, sentence, numbers, moments)
+    readings = read_roles(frame, state.roles)
+    if figure is not None:
+        measures: list[Measure | None] = [
+            Measure(figure.measure, "cell") if figure.measure else None
+        ]
+    else:
+        measures = _measures(frame, readings, state)
+    _add(frame, readings, measures, state)
+
+
+def _moments(sentence: Sentence, dates: Iterable[DateFact]) -> Iterator[Moment]:
+    """The dates of a sentence, with offsets of its own."""
+    for fact in dates:
+        start = fact.text_start - sentence.start
+        end = start + len(fact.text)
+        if start >= 0 and end <= len(sentence.text):
+            yield Moment(start, end, fact)
+
+
+_ANSWER = re.compile(r"(?:^|\)|;|,)\s*([A-Z][^()?.;]{0,60}?)\s*[(:–-]?\s*$")
+
+
+def _measures(frame: Frame, readings: Sequence[Reading], state: _State) -> list[Measure | None]:
+    words = tag_words(frame.text, state.lexicon)
+    scene = Scene(
+        frame=frame,
+        words=words,
+        lexicon=state.lexicon,
+        subject_before=_subject_before(frame, state),
+        measure_before=state.measure_before,
+    )
+    measures = read_measures(scene, [reading.role for reading in readings])
+    if state.question is not None and frame.sentence.text != state.question:
+        measures = [
+            _answer(frame, index, state.question) or measure
+            for index, measure in enumerate(measures)
+        ]
+    return measures
+
+
+def _answer(frame: Frame, index: int, question: str) -> Measure | None:
+    """'question: answer' where a quantity in brackets follows a short answer."""
+    number = frame.numbers[index]
+    if number.unit not in ("percent", "count"):
+        return None
+    match = _ANSWER.search(frame.plain[: number.open])
+    if match is None:
+        return None
+    return Measure(f"{question}: {match[1].strip()}", "answer")
+
+
+def _subject_before(frame: Frame, state: _State) -> str | None:
+    """The subject of the sentence before."""
+    if state.sentence_before is None:
+        return None
+    text = state.sentence_before
+    before = build_frame(frame.passage, Sentence(0, len(text), text), [], [])
+    words = tag_words(before.text, state.lexicon)
+    return subject_of(Scene(before, words, state.lexicon, None, None))
+
+
+def _add(
+    frame: Frame,
+    readings: Sequence[Reading],
+    measures: Sequence[Measure | None],
+    state: _State,
+) -> None:
+    """Add the statistics of one sentence."""
+    claims, checks = _claims(frame, readings, measures, state)
+    for index, number in enumerate(frame.numbers):
+        reading, measure = readings[index], measures[index]
+        period, basis = read_period(frame, index, reading.role, state.paper, state.heading)
+        rule = "+".join(
+            part for part in (number.rule, reading.rule, measure and measure.rule) if part
+        )
+        state.found.append(
+            Statistic(
+                place=_place(frame),
+                text=frame.plain[number.open : number.end],
+                text_start=frame.sentence.start + number.open,
+                value=number.value,
+                value_to=number.value_to,
+                unit=number.unit,
+                bound=number.bound,
+                role=reading.role,
+                direction=reading.direction,
+                measure=measure.text if measure else None,
+                period=period,
+                period_basis=basis,
+                claim=claims.get(index),
+                claim_check=checks.get(index),
+                rule=rule,
+            )
+        )
+        if measure is not None:
+            state.measure_before = measure.text
+
+
+def _claims(
+    frame: Frame, readings: Sequence[Reading], measures: Sequence[Measure | None], state: _State
+) -> tuple[dict[int, int], dict[int, str]]:
+    """The claim number of each quantity that shares one, and what is wrong with its arithmetic."""
+    claims: dict[int, int] = {}
+    checks: dict[int, str] = {}
+    texts = [measure.text if measure else None for measure in measures]
+    for members in group_claims(readings, texts):
+        state.claims += 1
+        problem = check_claim(
+            [frame.numbers[i] for i in members], [readings[i].role for i in members]
+        )
+        for member in members:
+            claims[member] = state.claims
+            if problem is not None:
+                checks[member] = problem
+    return claims, checks
+
+
+_LONG_ROW = 600
+
+
+def _place(frame: Frame) -> Place:
+    """The sentence; of a table row the whole row, or the cell where the row is long."""
+    passage, sentence = frame.passage, frame.sentence
+    start, end = sentence.start, sentence.end
+    if passage.kind == "row" and len(passage.text) <= _LONG_ROW:
+        start, end = 0, len(passage.text)
+    return Place(
+        passage=passage.position,
+        page=_page(passage, sentence.start),
+        start=start,
+        end=end,
+        quote=passage.text[start:end],
+    )
+
+
+def _page(passage: Passage, at: int) -> int:
+    """The page of the line that holds the character `at`."""
+    for line in passage.lines:
+        if line.start <= at < line.end:
+            return line.page
+    return passage.page

@@ -1,0 +1,199 @@
+"""Words of a frame by class, and the clauses and noun phrases that they make.
+
+It knows closed classes and endings, no grammar: what a trained pipeline adds is in `parsed`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.statistics.frame import DATE, FILL_DATE, FILL_NUMBER, NUMBER
+from pipeline.rules import Rules
+
+_TOKEN = re.compile(
+    f"{NUMBER}{FILL_NUMBER}*|{DATE}{FILL_DATE}*|"
+    r"[^\W_]+(?:[-‑'’/&.+][^\W_]+)*['’]?(?!\w)|[^\w\s]|_"
+)
+
+Tag = str
+"""N a quantity, D a date, DET, PRON, PREP, CONJ, SUB, REL, AUX, ADV, FIN a finite verb, ED a
+participle or past tense, ING, STOP a sign that parts clauses, OPEN and CLOSE brackets, COMMA,
+W anything else."""
+
+_CLASSES: dict[str, Tag] = {
+    "people": "W",
+    "participles": "ED",
+    "finite": "FIN",
+    "adverb": "ADV",
+    "subordinator": "SUB",
+    "determiner": "DET",
+    "pronoun": "PRON",
+    "relative": "REL",
+    "preposition": "PREP",
+    "conjunction": "CONJ",
+    "auxiliary": "AUX",
+}
+"""Later classes win where a word is in two."""
+
+_SIGNS: dict[str, Tag] = {
+    ",": "COMMA",
+    "(": "OPEN",
+    "[": "OPEN",
+    ")": "CLOSE",
+    "]": "CLOSE",
+    ";": "STOP",
+    ":": "STOP",
+    ".": "STOP",
+    "?": "STOP",
+    "!": "STOP",
+    "–": "STOP",
+    "—": "STOP",
+    "-": "STOP",
+    "•": "STOP",
+    "|": "STOP",
+    "…": "STOP",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, sign, quantity or date of a frame, `text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The measures book: classes of words, and patterns for the ends of a measure."""
+
+    tags: Mapping[str, Tag]
+    people: frozenset[str]
+    counted: frozenset[str]
+    pointing: re.Pattern[str]
+    trim_start: re.Pattern[str]
+    trim_end: re.Pattern[str]
+
+
+@cache
+def load_lexicon(rules: Rules) -> Lexicon:
+    """The lexicon of `rules`, read once."""
+    book = rules.book("measures", sections=("words", "pointing", "trim_start", "trim_end"))
+    words: Mapping[str, list[str]] = book.sections["words"]
+    return Lexicon(
+        tags={word: tag for name, tag in _CLASSES.items() for word in words[name]},
+        people=frozenset(words["people"]),
+        counted=frozenset(words["counted"]),
+        pointing=book.pattern(rf"^{book.sections['pointing']}$"),
+        trim_start=book.pattern(rf"^{book.sections['trim_start']}"),
+        trim_end=book.pattern(rf"{book.sections['trim_end']}$"),
+    )
+
+
+def tag_words(text: str, lexicon: Lexicon) -> list[Word]:
+    """The words of a frame's text with their classes."""
+    words: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        words.append(Word(match.start(), match.end(), word, _tag(word, lexicon, words)))
+    return words
+
+
+def _tag(word: str, lexicon: Lexicon, before: list[Word]) -> Tag:
+    first = word[0]
+    if first == NUMBER:
+        return "N"
+    if first == DATE:
+        return "D"
+    if not first.isalnum():
+        return _SIGNS.get(first, "SIGN")
+    lowered = word.casefold()
+    tag = lexicon.tags.get(lowered)
+    previous = before[-1].tag if before else "STOP"
+    if tag is not None:
+        return _in_context(tag, lowered, previous)
+    if first.isupper() and before and previous not in ("STOP",):
+        return "W"
+    if lowered.endswith("ly") and len(lowered) > 4:
+        return "ADV"
+    if lowered.endswith("ed") and len(lowered) > 4 and lowered[-3] != "e":
+        return "W" if previous in ("DET",) else "ED"
+    if lowered.endswith("ing") and len(lowered) > 5:
+        return "ING" if previous in ("W", "D", "COMMA", "N", "CLOSE") else "W"
+    return "W"
+
+
+def _in_context(tag: Tag, word: str, previous: Tag) -> Tag:
+    """A word of two classes is taken by the word before it."""
+    if tag == "REL" and previous not in ("W", "COMMA", "N", "CLOSE", "PREP", "D"):
+        return "PRON" if previous in ("STOP", "OPEN", "CONJ") else "DET"
+    if tag in ("FIN", "ED") and previous in ("DET", "PREP"):
+        return "W"
+    return tag
+
+
+def clause_bounds(words: list[Word], at: int) -> tuple[int, int]:
+    """First and past-the-last word of the clause in which word `at` stands."""
+    depth_start = _bracket(words, at)
+    if depth_start is not None:
+        return depth_start
+    start = at
+    while start > 0 and not _parts_before(words, start):
+        start -= 1
+    end = at + 1
+    while end < len(words) and not _parts_before(words, end):
+        end += 1
+    return start, end
+
+
+def _bracket(words: list[Word], at: int) -> tuple[int, int] | None:
+    """The words inside the brackets around word `at`, where it stands in some."""
+    start = at
+    while start > 0 and words[start - 1].tag not in ("OPEN", "CLOSE"):
+        start -= 1
+    if start == 0 or words[start - 1].tag != "OPEN":
+        return None
+    end = at
+    while end < len(words) and words[end].tag != "CLOSE":
+        end += 1
+    return start, end
+
+
+def _parts_before(words: list[Word], index: int) -> bool:
+    """Whether a new clause begins with the word at `index`."""
+    previous, this = words[index - 1], words[index]
+    if previous.tag == "STOP" or this.tag == "STOP":
+        return True
+    if this.tag == "SUB" or (this.tag == "CONJ" and this.text.casefold() == "but"):
+        return True
+    if this.tag == "CONJ" and index + 1 < len(words):
+        return _has_verb(words, index, -1) and _has_verb(words, index, 1)
+    return this.tag == "COMMA" and _has_verb(words, index, -1) and _has_verb(words, index, 1)
+
+
+def _has_verb(words: list[Word], index: int, step: int) -> bool:
+    """Whether a finite verb stands on one side of `index`, before the clause surely ends.
+
+    After `index` it must come before the next comma or conjunction, and not in a relative clause.
+    """
+    at = index + step
+    while 0 <= at < len(words) and words[at].tag not in ("STOP", "SUB"):
+        tag = words[at].tag
+        if tag in ("AUX", "FIN") or (tag == "ED" and _is_predicate(words, at)):
+            return True
+        if step > 0 and tag in ("COMMA", "CONJ", "REL"):
+            return False
+        at += step
+    return False
+
+
+def _is_predicate(words: list[Word], index: int) -> bool:
+    """Whether a word in -ed can be the verb of its clause: no 'by' follows, no verb stands by."""
+    after = words[index + 1] if index + 1 < len(words) else None
+    before = words[index - 1] if index else None
+    if after is not None and after.text.casefold() in ("by", "in", "to", "with", "as", "under"):
+        return False
+    return before is not None and before.tag in ("W", "N", "PRON", "CLOSE", "ADV", "CONJ")

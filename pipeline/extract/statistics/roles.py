@@ -1,0 +1,129 @@
+"""What a number says: role and direction, by the rules of the statistics book over frames.
+
+A rule's pattern names the quantities by their role (`change`, `baseline`, `level`, `target`,
+`comparator`; several of a kind as `level2`, `level3`) and the words that show a direction as `up`
+or `down`. Rules are tried in order: a quantity keeps the first role that it is given.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, cast
+
+from pipeline.extract.statistics.frame import TERMS, Frame, number_at
+from pipeline.rules import Rules, compile_pattern
+
+Role = Literal["level", "change", "baseline", "target", "comparator"]
+Direction = Literal["increase", "decrease"]
+
+_ROLES = ("change", "baseline", "level", "target", "comparator")
+_KEYS = ("pattern", "direction", "compare")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoleRule:
+    """A compiled rule; `compare` gives the direction from the values of baseline and level."""
+
+    id: str
+    pattern: re.Pattern[str]
+    direction: Direction | None
+    compare: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of one quantity so far; steps fill it."""
+
+    role: Role = "level"
+    direction: Direction | None = None
+    rule: str | None = None
+    link: int | None = None
+    basis: set[int] = field(default_factory=set)
+
+
+@cache
+def load_roles(rules: Rules) -> tuple[RoleRule, ...]:
+    """The role rules of `rules`, compiled once."""
+    book = rules.book("statistics", keys=_KEYS)
+    terms = {**book.terms, **TERMS}
+    return tuple(
+        RoleRule(
+            id=rule.id,
+            pattern=compile_pattern(rule.fields["pattern"], terms, f"statistics.yml: {rule.id}"),
+            direction=rule.fields.get("direction"),
+            compare=bool(rule.fields.get("compare")),
+        )
+        for rule in book.rules
+    )
+
+
+def read_roles(frame: Frame, rules: tuple[RoleRule, ...]) -> list[Reading]:
+    """Role and direction of each quantity of a frame, in their order."""
+    readings = [
+        Reading(
+            role=cast(Role, number.role or "level"),
+            direction=cast("Direction | None", number.direction),
+            rule=None,
+        )
+        for number in frame.numbers
+    ]
+    link = 0
+    for rule in rules:
+        for match in rule.pattern.finditer(frame.text):
+            link += 1
+            _apply(rule, match, frame, readings, link)
+    return readings
+
+
+def _apply(
+    rule: RoleRule, match: re.Match[str], frame: Frame, readings: list[Reading], link: int
+) -> None:
+    """Give the quantities of one match their roles, where they have none."""
+    groups = match.groupdict()
+    named = _named(match, frame)
+    direction = rule.direction or _shown(groups)
+    if rule.compare and direction is None:
+        direction = _compared(named, frame)
+    links = [readings[index].link for _, index in named if readings[index].link is not None]
+    link = links[0] if links and links[0] is not None else link
+    for role, index in named:
+        reading = readings[index]
+        if reading.rule is not None:
+            continue
+        if frame.numbers[index].role is None:
+            reading.role = role
+        reading.rule = rule.id
+        reading.link = link
+        if role in ("change", "level"):
+            reading.direction = reading.direction or direction
+
+
+def _named(match: re.Match[str], frame: Frame) -> list[tuple[Role, int]]:
+    found = []
+    for name, text in match.groupdict().items():
+        role = name.rstrip("0123456789")
+        if text is None or role not in _ROLES:
+            continue
+        index = number_at(frame, match.start(name))
+        if index is not None:
+            found.append((cast(Role, role), index))
+    return found
+
+
+def _shown(groups: Mapping[str, str | None]) -> Direction | None:
+    up = any(text for name, text in groups.items() if name.startswith("up") and text)
+    down = any(text for name, text in groups.items() if name.startswith("down") and text)
+    if up == down:
+        return None
+    return "increase" if up else "decrease"
+
+
+def _compared(named: list[tuple[Role, int]], frame: Frame) -> Direction | None:
+    values = {role: frame.numbers[index].value for role, index in named}
+    units = {frame.numbers[index].unit for _, index in named}
+    if "baseline" not in values or "level" not in values or len(units) > 1:
+        return None
+    if values["level"] == values["baseline"]:
+        return None
+    return "increase" if values["level"] > values["baseline"] else "decrease"

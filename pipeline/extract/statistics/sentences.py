@@ -1,0 +1,64 @@
+"""A passage to its sentences. Offsets are of the passage's text."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Passage
+
+_END = re.compile(
+    r"(?:[.!?…]+[\"'’”)\]⁰¹²³⁴-⁹]*(?=\s+[\"'‘“(\[]*[A-Z0-9£$€])|\s(?=[•▪■●]\s)|;(?=\s[a-h]\)\s))\s+"
+)
+_LAST_WORD = re.compile(r"[\w.]+$")
+_ABBREVIATIONS = frozenset(
+    "e.g i.e eg ie etc no nos mr mrs ms dr cllr prof st rev hon fig para paras p pp vol ref approx "
+    "cf viz al vs inc ltd co corp dept est max min jan feb mar apr jun jul aug sep sept oct nov dec "
+    "sec art ch u.s u.k a.m p.m sir lt col gen sgt capt gov sen rep jr sr messrs".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence `passage.text[start:end]`, or a table cell's, with the cell's index."""
+
+    start: int
+    end: int
+    text: str
+    cell: int | None = None
+
+
+def split_sentences(passage: Passage) -> list[Sentence]:
+    """The sentences of a passage; those of a table row cell by cell."""
+    if passage.kind == "row" and passage.cells:
+        return [
+            sentence
+            for index, cell in enumerate(passage.cells)
+            if cell.end > cell.start
+            for sentence in _split(passage.text, cell.start, cell.end, index)
+        ]
+    return _split(passage.text, 0, len(passage.text), None)
+
+
+def _split(text: str, start: int, end: int, cell: int | None) -> list[Sentence]:
+    sentences = []
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.end() >= end or _is_abbreviation(text, begin, match.start()):
+            continue
+        stop = match.start() + len(match[0].rstrip())
+        sentences.append(Sentence(begin, stop, text[begin:stop], cell))
+        begin = match.end()
+    if begin < end:
+        stop = begin + len(text[begin:end].rstrip())
+        sentences.append(Sentence(begin, stop, text[begin:stop], cell))
+    return sentences
+
+
+def _is_abbreviation(text: str, begin: int, at: int) -> bool:
+    """Whether the full stop at `at` ends an abbreviation or an initial, and no sentence."""
+    if text[at : at + 1] != ".":
+        return False
+    word = _LAST_WORD.search(text, max(begin, at - 12), at)
+    if word is None:
+        return False
+    plain = word[0].casefold()
+    return plain in _ABBREVIATIONS or (len(plain) == 1 and plain.isalpha() and plain not in "i")
