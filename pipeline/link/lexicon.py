@@ -1,0 +1,162 @@
+"""`rules/recurrence.yml` made ready for use: which words count, which stand for one another."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.errors import RuleError
+from pipeline.rules import RuleBook, Rules
+
+SECTIONS = frozenset(
+    {"thresholds", "stop", "little", "alike", "opposites", "negatives", "standing", "measures"}
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ENDINGS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+)
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[/-](?:(?:19|20)?\d\d))?|\d\d[/-]\d\d(?![/\d])")
+_DAYS = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december)\b|\b(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december) (?=Ø|(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
+YEAR = "Ø"
+"""What stands for a year or a day: the same item of another year is the same item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From what on two texts are a pair to look at, the same, or one reworded."""
+
+    candidate: float
+    same: float
+    same_letters: float
+    reworded: float
+    standing_share: float
+    standing_papers: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The words of the rule file; `alike` maps the first word of a phrase to (words, stand-in)."""
+
+    thresholds: Thresholds
+    stop: frozenset[str]
+    little: frozenset[str]
+    alike: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    opposites: frozenset[tuple[str, str]]
+    negatives: frozenset[str]
+    standing: tuple[re.Pattern[str], ...]
+
+
+def load_lexicon(rules: Rules) -> Lexicon:
+    """The lexicon of `rules/recurrence.yml`."""
+    return _compile(rules.book("recurrence", sections=SECTIONS))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in lower case and without endings; years and days become one sign."""
+    text = _YEARS.sub(YEAR, _DAYS.sub(" ", text))
+    return [_stem(match[0].lower()) for match in _WORD.finditer(text)]
+
+
+def words_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a text that count, in order, each by what it stands for."""
+    return tuple(word for word in stand_ins(plain_words(text), lexicon) if word not in lexicon.stop)
+
+
+def stand_ins(words: list[str], lexicon: Lexicon) -> list[str]:
+    """The words with those that stand for one another made one, longest phrases first."""
+    result = []
+    at = 0
+    while at < len(words):
+        for phrase, stand_in in lexicon.alike.get(words[at], ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                result.append(stand_in)
+                at += len(phrase)
+                break
+        else:
+            result.append(words[at])
+            at += 1
+    return result
+
+
+@cache
+def _stem(word: str) -> str:
+    """A word without the endings of number and tense; crude, and the same for both texts."""
+    word = re.sub(r"['’]s?$", "", word).replace("’", "'")
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        for ending, other in _ENDINGS:
+            if word.endswith(ending):
+                word = word[: -len(ending)] + other
+                break
+        else:
+            word = word[:-1]
+    for ending in ("ing", "ed"):
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > 2 and re.search("[aeiouy]", stem):
+            word = stem
+            break
+    word = re.sub(r"([bdfgklmnprt])\1$", r"\1", word)
+    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+
+
+@cache
+def _compile(book: RuleBook) -> Lexicon:
+    given = book.sections.get("thresholds") or {}
+    try:
+        thresholds = Thresholds(**{str(key): float(value) for key, value in given.items()})
+    except TypeError as error:
+        raise RuleError(f"{book.path.name}: thresholds: {error}.") from error
+    alike = _alike(book.sections.get("alike") or ())
+    bare = Lexicon(thresholds, frozenset(), frozenset(), alike, frozenset(), frozenset(), ())
+    return Lexicon(
+        thresholds=thresholds,
+        stop=_listed(book.sections.get("stop"), bare),
+        little=_listed(book.sections.get("little"), bare),
+        alike=alike,
+        opposites=_opposites(book.sections.get("opposites") or (), bare),
+        negatives=_listed(book.sections.get("negatives"), bare),
+        standing=tuple(
+            book.pattern(str(text), where="standing")
+            for text in book.sections.get("standing") or ()
+        ),
+    )
+
+
+def _listed(text: Any, lexicon: Lexicon) -> frozenset[str]:
+    words = re.split(r"[\s,]+", str(text or "").strip())
+    return frozenset(
+        stand_in for word in words for stand_in in stand_ins(plain_words(word), lexicon)
+    )
+
+
+def _alike(rows: Any) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Phrases by their first word, the longest first; the first of a row stands for all."""
+    phrases: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        members = [tuple(plain_words(part)) for part in str(row).split(",")]
+        for member in members:
+            phrases.setdefault(member, " ".join(members[0]))
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase in sorted(phrases, key=lambda words: (-len(words), words)):
+        by_first.setdefault(phrase[0], []).append((phrase, phrases[phrase]))
+    return {first: tuple(entries) for first, entries in by_first.items()}
+
+
+def _opposites(pairs: Any, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    found = set()
+    for one, other in pairs:
+        first = stand_ins(plain_words(str(one)), lexicon)[0]
+        second = stand_ins(plain_words(str(other)), lexicon)[0]
+        found |= {(first, second), (second, first)}
+    return frozenset(found)
