@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 from pipeline import __version__
 from pipeline.errors import ReadError, UsageError
-from pipeline.link.run import link_archive
+from pipeline.link.run import is_linked, link_archive
 from pipeline.model import Problem
 from pipeline.process import Extracted, Task, extract_document, process_file
 from pipeline.read import READER_VERSION, ReadOptions
@@ -94,7 +94,7 @@ def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher
             archive.claim()
         archive.replace_themes(_themes(rules))
         reports = list(_ingest_files(files, archive, rules, settings, watcher))
-        if any(report.state in ("new", "refreshed") for report in reports):
+        if not is_linked(archive, rules):
             watcher.step("Linking what recurs")
             link_archive(archive, rules)
         report = RunReport(tuple(reports), tuple(passed_over), time.monotonic() - began)

@@ -41,7 +41,7 @@ def dump(db: Path) -> list[str]:
         name
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%'"
-            " AND name NOT IN ('runs', 'sqlite_sequence')"
+            " AND name NOT IN ('runs', 'state', 'sqlite_sequence')"
         )
     ]
     for table in tables:

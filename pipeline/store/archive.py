@@ -186,6 +186,15 @@ class Archive:
                 themes,
             )
 
+    def load_state(self, name: str) -> bytes | None:
+        """What was kept under a name for the next run."""
+        rows = self.query("SELECT value FROM state WHERE id = ?", name)
+        return bytes(rows[0]["value"]) if rows else None
+
+    def save_state(self, name: str, value: bytes) -> None:
+        """Keep something for the next run; to be called inside a `transaction`."""
+        self.connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
     def query(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows of a query."""
         cursor = self.connection.cursor()

@@ -110,6 +110,7 @@ TABLES: dict[str, dict[str, str]] = {
         "addressed_to": "TEXT",
         "verb": "TEXT",
         "status": "TEXT",
+        "response_id": "TEXT",
         "recurrence_id": "TEXT REFERENCES recurrences(id) ON DELETE SET NULL",
         "rule": "TEXT NOT NULL",
         "confidence": "REAL NOT NULL",
@@ -210,6 +211,15 @@ TABLES: dict[str, dict[str, str]] = {
         "standing": "INTEGER NOT NULL",
         "accepted_then_repeated": "INTEGER NOT NULL",
     },
+    "repeats": {
+        "id": ID,
+        "recurrence_id": "TEXT NOT NULL REFERENCES recurrences(id) ON DELETE CASCADE",
+        "first_id": "TEXT NOT NULL REFERENCES recommendations(id) ON DELETE CASCADE",
+        "response_id": "TEXT REFERENCES responses(id) ON DELETE SET NULL",
+        "again_id": "TEXT NOT NULL REFERENCES recommendations(id) ON DELETE CASCADE",
+        "days": "INTEGER NOT NULL",
+        "score": "REAL NOT NULL",
+    },
     "recurrence_links": {
         "id": ID,
         "recurrence_id": "TEXT NOT NULL REFERENCES recurrences(id) ON DELETE CASCADE",
@@ -249,6 +259,10 @@ TABLES: dict[str, dict[str, str]] = {
         "measured_at": "TEXT NOT NULL",
         "version": "TEXT NOT NULL",
     },
+    "state": {
+        "id": ID,
+        "value": "BLOB NOT NULL",
+    },
     "runs": {
         "id": ID,
         "started_at": "TEXT NOT NULL",
@@ -271,6 +285,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "dates": (("paper_id",), ("passage_id",), ("date_start",)),
     "theme_mentions": (("theme_id", "paper_id"), ("paper_id",), ("passage_id",)),
     "corrections": (("row_id",),),
+    "repeats": (("recurrence_id",), ("first_id",), ("again_id",)),
     "recurrence_links": (("recurrence_id",), ("recommendation_id",), ("other_id",)),
 }
 
