@@ -1,0 +1,1 @@
+"""One module an address: each answers from a read-only connection with plain values."""

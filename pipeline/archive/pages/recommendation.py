@@ -1,0 +1,71 @@
+"""One recommendation: its life in time order, each step a quoted page."""
+
+import sqlite3
+from typing import Any
+
+from pipeline.archive.pages.recurring import responses_to
+from pipeline.archive.reading import Asked, Row, one, rows
+
+_ONE = """
+    SELECT recommendations.*, papers.title, papers.kind AS paper_kind, papers.body,
+           papers.meeting_date, papers.file_id
+    FROM recommendations JOIN papers ON papers.id = recommendations.paper_id
+"""
+
+
+def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | None:
+    """A recommendation, the same one elsewhere, and every response, as steps in time."""
+    made = one(connection, _ONE + "WHERE recommendations.id = :id", id=asked.parts["id"])
+    if made is None:
+        return None
+    alike = _alike(connection, made)
+    steps = [_step(made, "made")]
+    steps += [
+        _step(row, "printed" if row["file_id"] == made["file_id"] else "again") for row in alike
+    ]
+    for row in [made, *alike]:
+        steps += [_step(given, "answered") for given in responses_to(connection, row["id"])]
+    steps.sort(
+        key=lambda step: (step["meeting_date"] or "9999", _ORDER[step["step"]], step["page"])
+    )
+    recurrence = made["recurrence_id"] and one(
+        connection, "SELECT * FROM recurrences WHERE id = :id", id=made["recurrence_id"]
+    )
+    return {
+        "made": made,
+        "steps": steps,
+        "answered": any(step["step"] == "answered" for step in steps),
+        "recurrence": recurrence,
+        "themes": _themes(connection, made["passage_id"]),
+    }
+
+
+_ORDER = {"made": 0, "again": 0, "printed": 1, "answered": 2}
+
+
+def _step(row: Row, step: str) -> Row:
+    return {**row, "step": step}
+
+
+def _alike(connection: sqlite3.Connection, made: Row) -> list[Row]:
+    if made["recurrence_id"] is None:
+        return []
+    return rows(
+        connection,
+        _ONE + "WHERE recommendations.recurrence_id = :group AND recommendations.id <> :id"
+        " ORDER BY papers.meeting_date, recommendations.page, recommendations.id LIMIT 100",
+        group=made["recurrence_id"],
+        id=made["id"],
+    )
+
+
+def _themes(connection: sqlite3.Connection, passage: str) -> list[Row]:
+    return rows(
+        connection,
+        """
+        SELECT DISTINCT themes.id, themes.label FROM theme_mentions
+        JOIN themes ON themes.id = theme_mentions.theme_id
+        WHERE theme_mentions.passage_id = :passage ORDER BY themes.label
+        """,
+        passage=passage,
+    )
