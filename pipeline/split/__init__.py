@@ -15,7 +15,7 @@ from pipeline.split.cuts import Cut, choose_cuts
 from pipeline.split.describe import Description, Extent, describe_paper, front_title
 from pipeline.split.family import find_parent, tell_year
 from pipeline.split.front import AgendaItem, FrontSheet, read_front_sheet
-from pipeline.split.pages import PageView, view_pages
+from pipeline.split.pages import PageView, PrintedLine, view_pages
 from pipeline.split.signals import Scene, is_pack, outline_title
 from pipeline.split.webpage import split_meetings
 
@@ -71,10 +71,8 @@ def _describe(
 ) -> Description:
     front = scene.front
     opening = front is not None and views[0] is scene.views[0]
-    lines = [line for view in views[:2] for line in view.lines]
     extent = Extent(
-        lines=lines,
-        text="",
+        lines=_opening_lines(views),
         pages=sum(not view.blank for view in views),
         outline=outline_title(scene.document, views[0].number) if is_pack(scene) else None,
         item=item,
@@ -86,6 +84,14 @@ def _describe(
         return told
     title, body, day = front_title(views[0], rules, scene.book)
     return replace(told, title=title, body=body, meeting_date=day, author=None, period=None)
+
+
+def _opening_lines(views: Sequence[PageView]) -> list[PrintedLine]:
+    """The lines of a paper's first page, and of the next where that is a cover or a picture."""
+    lines = list(views[0].lines)
+    if views[0].words < 12 and len(views) > 1:
+        lines += views[1].lines
+    return lines
 
 
 def _passage_range(page: int, until: int, document: Document) -> tuple[int, int]:

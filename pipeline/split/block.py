@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.clean import collapse_spaces
-from pipeline.names import find_bodies
+from pipeline.names import find_bodies, is_general_name
 from pipeline.rules import RuleBook, Rules
 from pipeline.split.days import Day, find_days
 from pipeline.split.pages import PrintedLine
@@ -26,6 +26,7 @@ class Block:
     date: list[str] = field(default_factory=list)
     author: list[str] = field(default_factory=list)
     free: list[PrintedLine] = field(default_factory=list)
+    labelled: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +55,44 @@ def read_block(lines: Sequence[PrintedLine], rules: Rules, book: RuleBook) -> Bl
     """Sort the first lines of a paper; the block ends at the first section or long sentence."""
     forms = _load_forms(book)
     block = Block()
+    before: PrintedLine | None = None
     open_role: str | None = None
     opener: PrintedLine | None = None
-    for line in lines[:_MAX_LINES]:
+    for i, line in enumerate(lines[:_MAX_LINES]):
         role, value = _label_of(line.text, forms)
+        inside = before is not None and before.passage == line.passage
+        before = line
         if role is None and opener is not None and _goes_on(line, opener, block, open_role, forms):
             _add(block, open_role, line.text, more=True)
             continue
         if role is not None:
             open_role, opener = role, line
+            block.labelled.append(_whole_passage(line, lines))
             _add(block, role, value)
             continue
         open_role, opener = None, None
-        if _ends(line, forms):
+        if _ends(line, inside, forms):
+            _find_issue(lines[i:], block, forms)
             break
         if not any(pattern.search(line.text) for pattern in forms.skip):
             block.free.append(line)
     _sort_free_lines(block, rules)
     return block
+
+
+def _whole_passage(line: PrintedLine, lines: Sequence[PrintedLine]) -> str:
+    """A line with those that follow it in its passage."""
+    texts = [other.text for other in lines if other.passage == line.passage]
+    return " ".join(texts[texts.index(line.text) :])
+
+
+def _find_issue(lines: Sequence[PrintedLine], block: Block, forms: _Forms) -> None:
+    """The 'Issue' of a response form stands below its first paragraphs."""
+    for line in lines[:_MAX_LINES]:
+        role, value = _label_of(line.text, forms)
+        if role == "issue" and not block.issue:
+            rest = _whole_passage(line, lines)[len(line.text) :]
+            block.issue.append(collapse_spaces(f"{value} {rest}"))
 
 
 def _label_of(text: str, forms: _Forms) -> tuple[str | None, str]:
@@ -93,8 +114,10 @@ def _goes_on(
         return False
     if not values[-1]:
         return True
-    room = len(values[-1]) < 240
-    return room and (line.passage == opener.passage or line.left > opener.left + 30)
+    if len(values[-1]) > 240:
+        return False
+    beside = ":" in opener.text[:30] and line.left > opener.left + 30
+    return line.passage == opener.passage or beside
 
 
 def _add(block: Block, role: str | None, value: str, more: bool = False) -> None:
@@ -114,10 +137,10 @@ def _names_another(before: str, value: str) -> bool:
     return whole and value[:1].isupper() and "," in value
 
 
-def _ends(line: PrintedLine, forms: _Forms) -> bool:
+def _ends(line: PrintedLine, inside: bool, forms: _Forms) -> bool:
     prose = line.kind in {"paragraph", "item", "footnote"} and not line.bold
-    long = prose and len(line.text) > forms.longest
-    return long or bool(forms.end.search(line.text))
+    long = prose and line.whole > forms.longest
+    return long or (not inside and bool(forms.end.search(line.text)))
 
 
 def _sort_free_lines(block: Block, rules: Rules) -> None:
@@ -126,6 +149,8 @@ def _sort_free_lines(block: Block, rules: Rules) -> None:
     after_body = True
     for line in block.free:
         bodies, days, words = _take_apart(line.text, rules)
+        alone = sum(other.passage == line.passage for other in block.free) == 1
+        bodies = [name for name in bodies if alone or not is_general_name(name, rules)]
         if words or not (bodies or (days and after_body)):
             rest.append(line)
             after_body = False

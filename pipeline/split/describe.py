@@ -34,7 +34,6 @@ class Extent:
     """Where a paper stands, and what the pack says of it."""
 
     lines: Sequence[PrintedLine]
-    text: str
     pages: int
     outline: str | None
     item: AgendaItem | None
@@ -83,7 +82,7 @@ def _load_kind_rules(book: RuleBook) -> tuple[_KindRule, ...]:
 def describe_paper(extent: Extent, rules: Rules, book: RuleBook) -> Description:
     """Read the title block of a paper and tell its kind."""
     block = read_block(extent.lines, rules, book)
-    title = _title(block, extent)
+    title = _title(block, extent, book)
     kind, found = _kind(extent, title, book)
     body = _body(block, extent, kind, rules)
     day = _meeting_date(block, extent, kind, rules)
@@ -129,19 +128,20 @@ def _first_lines(text: str, count: int) -> str:
     return "\n".join(text.split("\n", count)[:count])
 
 
-def _title(block: Block, extent: Extent) -> str | None:
+def _title(block: Block, extent: Extent, book: RuleBook) -> str | None:
     """The labelled title; else the lines of the block in the largest type; else the bookmark."""
     if labelled := next((text for text in block.title if text), None):
         return labelled
-    printed = _largest_lines(block.free)
+    printed = _largest_lines(block.free, book)
     if printed is None:
-        printed = next((text for text in block.author if ":" in text), None)
+        printed = next((text for text in block.labelled if _REPORT_OF.match(text)), None)
+        printed = printed if printed and ":" in printed else None
     title = printed or extent.outline or (extent.item.title if extent.item else None)
     return collapse_spaces(title) if title else None
 
 
-def _largest_lines(lines: Sequence[PrintedLine]) -> str | None:
-    """The run of lines in the largest type, bold before plain."""
+def _largest_lines(lines: Sequence[PrintedLine], book: RuleBook) -> str | None:
+    """The run of lines in the largest type, bold before plain, with its subtitle."""
     runs: list[list[PrintedLine]] = []
     for line in lines:
         last = runs[-1][-1] if runs else None
@@ -151,8 +151,13 @@ def _largest_lines(lines: Sequence[PrintedLine]) -> str | None:
             runs.append([line])
     if not runs:
         return None
-    best = max(runs, key=lambda run: (_prominence(run[0]), -runs.index(run)))
-    return " ".join(line.text for line in best)
+    best = max(range(len(runs)), key=lambda i: (_prominence(runs[i][0]), -i))
+    title = " ".join(line.text for line in runs[best])
+    subtitle = book.pattern(book.sections["block"]["subtitle"], where="block.subtitle")
+    following = [" ".join(line.text for line in run) for run in runs[best + 1 : best + 2]]
+    if following and subtitle.search(following[0]) and len(following[0]) < 160:
+        title = f"{title}: {following[0]}"
+    return title
 
 
 def _same_look(one: PrintedLine, other: PrintedLine) -> bool:

@@ -15,7 +15,8 @@ _MAX_LINES = 60
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """One line of a page with its look; `passage` is the index of its passage."""
+    """One line of a page with its look; `passage` is the index of its passage (-1 for a stamp),
+    `whole` the length of that passage's text."""
 
     text: str
     passage: int
@@ -23,6 +24,7 @@ class PrintedLine:
     size: float | None
     bold: bool
     left: float
+    whole: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def _view_page(
 ) -> PageView:
     words = sum(len(line.text.split()) for line in lines)
     edges = _edge_lines(page)
+    lines = _running_heads(page, stamps) + lines
     return PageView(
         number=page.number,
         label=label,
@@ -100,6 +103,21 @@ def _view_page(
         width=page.width,
         height=page.height,
     )
+
+
+def _running_heads(page: Page, stamps: _Stamps) -> list[PrintedLine]:
+    """Stamps in words at the top of the page: a paper's first page may print its title so."""
+    printed = [collapse_spaces(line) for line in page.text.splitlines() if line.strip()][:4]
+    marks = (stamps.item, stamps.label, stamps.own)
+    heads = [collapse_spaces(stamp) for stamp in page.stamps]
+    words = [
+        text
+        for text in heads
+        if any(c.isalpha() for c in text)
+        and not any(mark.fullmatch(text) for mark in marks)
+        and any(text in line or line in text for line in printed)
+    ]
+    return [PrintedLine(text, -1, "heading", None, False, 0.0, len(text)) for text in words]
 
 
 def _edge_lines(page: Page) -> list[str]:
@@ -163,8 +181,8 @@ def _printed_lines(index: int, passage: Passage) -> list[tuple[int, PrintedLine]
         text = collapse_spaces(number + text)
         number = ""
         if text:
-            line = PrintedLine(text, index, passage.kind, passage.size, passage.bold, left)
-            found.append((page, line))
+            look = (passage.kind, passage.size, passage.bold, left, len(passage.text))
+            found.append((page, PrintedLine(text, index, *look)))
     return found
 
 
