@@ -1,10 +1,14 @@
 """`pipeline evaluate`: precision and recall against annotated papers."""
 
+import json
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli.look import open_existing
 from pipeline.cli.options import model_option, rules_option
 
 if TYPE_CHECKING:
@@ -23,6 +27,17 @@ if TYPE_CHECKING:
 @click.option(
     "--by", type=click.Choice(["paper", "kind", "file"]), help="Figures for each of these as well."
 )
+@click.option("--markdown", is_flag=True, help="Print the figures as a table of Markdown.")
+@click.option(
+    "--floors",
+    type=click.Path(exists=True, path_type=Path),
+    help='A JSON file of floors, like {"date.precision": 0.97}; exit status 1 below one.',
+)
+@click.option(
+    "--publish",
+    type=click.Path(exists=True, path_type=Path),
+    help="Write the figures into this archive for its accuracy page.",
+)
 @model_option()
 @rules_option()
 def evaluate(
@@ -30,6 +45,9 @@ def evaluate(
     show: tuple[str, ...],
     fact: str | None,
     by: str | None,
+    markdown: bool,
+    floors: Path | None,
+    publish: Path | None,
     model: str | None,
     rules_folder: Path | None,
 ) -> None:
@@ -39,6 +57,7 @@ def evaluate(
     Example:
         pipeline evaluate corpus/gold/dev --show misses
     """
+    from pipeline.evaluate.publish import below_floors, markdown_table
     from pipeline.evaluate.run import evaluate_gold
     from pipeline.evaluate.score import score_outcomes
 
@@ -47,10 +66,30 @@ def evaluate(
         for outcome in evaluate_gold(gold, rules_folder=rules_folder, model=model)
         if fact in (None, outcome.fact)
     ]
-    for name, group in _groups(outcomes, by):
-        _print_scores(name, score_outcomes(group))
+    scores = score_outcomes(outcomes)
+    if markdown:
+        click.echo(markdown_table(scores))
+    else:
+        for name, group in _groups(outcomes, by):
+            _print_scores(name, score_outcomes(group))
     for outcome in outcomes:
         _print_cases(outcome, show)
+    if publish:
+        _publish(scores, publish)
+    if floors and (low := below_floors(scores, json.loads(floors.read_text(encoding="utf-8")))):
+        click.echo("\n".join(low), err=True)
+        sys.exit(1)
+
+
+def _publish(scores: "list[Score]", db: Path) -> None:
+    from pipeline.evaluate.publish import accuracy_rows
+
+    with open_existing(db) as archive, archive.transaction():
+        archive.connection.execute("DELETE FROM accuracy")
+        archive.insert(
+            "accuracy", accuracy_rows(scores, datetime.now(UTC).isoformat("T", "seconds"))
+        )
+    click.echo(f"The figures are now in {db}.")
 
 
 def _groups(outcomes: "list[Outcome]", by: str | None) -> "list[tuple[str, list[Outcome]]]":
