@@ -1,0 +1,81 @@
+"""Scores for readers: rows of the archive's accuracy table, a page of Markdown, floors."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline import __version__
+from pipeline.evaluate.score import Score
+
+Row = dict[str, Any]
+
+
+def figures(scores: Sequence[Score]) -> dict[str, float]:
+    """Every figure by its name, like `statistic.precision` or `date.role`."""
+    named: dict[str, float] = {}
+    for score in scores:
+        for measure, value, _ in _measures(score):
+            if value is not None:
+                named[f"{score.fact}.{measure}"] = round(value, 4)
+    return named
+
+
+def below_floors(scores: Sequence[Score], floors: Mapping[str, float]) -> list[str]:
+    """A sentence for every figure that is below its floor, or is missing."""
+    found = figures(scores)
+    return [
+        f"{name} is {found.get(name, 0.0):.3f}, below its floor {floor:.3f}"
+        for name, floor in floors.items()
+        if found.get(name, 0.0) < floor
+    ]
+
+
+def accuracy_rows(scores: Sequence[Score], now: str) -> list[Row]:
+    """The rows of the table `accuracy`."""
+    return [
+        {
+            "id": f"{score.fact}-{measure}",
+            "fact": score.fact,
+            "measure": measure,
+            "value": value,
+            "low": interval[0] if interval else None,
+            "high": interval[1] if interval else None,
+            "facts": score.found + score.missed,
+            "papers": score.papers,
+            "measured_at": now,
+            "version": __version__,
+        }
+        for score in scores
+        for measure, value, interval in _measures(score)
+    ]
+
+
+def markdown_table(scores: Sequence[Score]) -> str:
+    """A table of Markdown, a line a fact type."""
+    lines = [
+        "| fact | annotated | found | missed | false | precision | recall | fields right |",
+        "|---|---:|---:|---:|---:|---|---|---|",
+    ]
+    for score in scores:
+        fields = ", ".join(f"{name} {share:.2f}" for name, share in score.fields.items())
+        lines.append(
+            f"| {score.fact} | {score.found + score.missed} | {score.found} | {score.missed}"
+            f" | {score.false} | {_shown(score.precision, score.precision_interval)}"
+            f" | {_shown(score.recall, score.recall_interval)} | {fields} |"
+        )
+    return "\n".join(lines)
+
+
+def _measures(
+    score: Score,
+) -> Iterator[tuple[str, float | None, tuple[float, float] | None]]:
+    yield "precision", score.precision, score.precision_interval
+    yield "recall", score.recall, score.recall_interval
+    yield "f1", score.f1, None
+    for name, share in score.fields.items():
+        yield name, share, None
+
+
+def _shown(value: float | None, interval: tuple[float, float] | None) -> str:
+    if value is None or interval is None:
+        return "–"
+    return f"{value:.3f} ({interval[0]:.2f}–{interval[1]:.2f})"
