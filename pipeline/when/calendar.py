@@ -95,6 +95,24 @@ def _shift(day: date | None, years: int, *, at_end: bool) -> date | None:
     return add_months(day, 12 * years)
 
 
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether two closed intervals share a day."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start <= other.end and other.start <= one.end
+
+
+def nearest_year(day: date, month: int) -> int:
+    """The year in which that month lies nearest to the day."""
+    middles = (date(day.year + shift, month, 15) for shift in (0, -1, 1))
+    return min(middles, key=lambda middle: abs((middle - day).days)).year
+
+
+def year_around(day: date, month: int) -> Interval:
+    """The twelve months beginning with that month in which the day lies."""
+    return year_from(day.year if day.month >= month else day.year - 1, month)
+
+
 def week_from(day: date) -> Interval:
     """Seven days from that day on."""
     return Interval(day, day + timedelta(days=6))

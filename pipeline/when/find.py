@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Interval
 from pipeline.rules import Rules, load_rules
+from pipeline.when.context import Context, Span
 from pipeline.when.grammar import Grammar, load_grammar
 from pipeline.when.records import Anchor, Expression
-from pipeline.when.resolve import Context, Span, needs_year, resolve
+from pipeline.when.resolve import needs_year, resolve
 from pipeline.when.scan import Found, scan
 
 _ISO_PERIOD = re.compile(r"\s*(\d{4}-\d\d-\d\d)\s*/\s*(\d{4}-\d\d-\d\d)\s*")
@@ -17,13 +19,16 @@ _SENTENCE_END = re.compile(r"[.!?;]['’”\")\]]*\s+(?=[A-Z0-9'‘“\"(])")
 _NEAR = 6
 """How many expressions away one may still lend its year."""
 
+_CLOSE = 30
+"""Characters between an expression without a year and one behind it that is of the same list."""
+
 
 def find_expressions(text: str, anchor: Anchor, rules: Rules) -> list[Expression]:
     """All temporal expressions of a text, in order, none inside another."""
     grammar = load_grammar(rules)
     if not grammar.opener.search(text):
         return []
-    found = scan(text, grammar)
+    found = _part_false_ranges(scan(text, grammar), anchor, grammar)
     spans = _resolve_all(text, found, anchor, grammar)
     return [
         _as_expression(text, one, span, grammar)
@@ -48,6 +53,18 @@ def parse_period(text: str, rules: Rules | None = None) -> Interval | None:
     return None
 
 
+def _part_false_ranges(found: list[Found], anchor: Anchor, grammar: Grammar) -> list[Found]:
+    """Two expressions that make no range together ('2022 - 2019') are two again."""
+    parted: list[Found] = []
+    for one in found:
+        right = one.to
+        if right is None or resolve(one, Context(anchor, grammar)):
+            parted.append(one)
+        else:
+            parted += [replace(one, end=one.core_end, to=None), right]
+    return parted
+
+
 def _resolve_all(
     text: str, found: list[Found], anchor: Anchor, grammar: Grammar
 ) -> list[Span | None]:
@@ -61,7 +78,7 @@ def _resolve_all(
                 continue
             near = range(max(0, index - _NEAR), min(len(found), index + _NEAR + 1))
             same = [i for i in near if sentences[i] == sentences[index] and spans[i]]
-            hints = _neighbours(index, same, spans) if lent else ()
+            hints = _neighbours(index, same, found, spans) if lent else ()
             before = [i for i in same if i < index]
             previous = spans[before[-1]] if before else None
             context = Context(anchor, grammar, (*hints, *base), previous)
@@ -69,9 +86,13 @@ def _resolve_all(
     return spans
 
 
-def _neighbours(index: int, same: list[int], spans: list[Span | None]) -> tuple[Interval, ...]:
-    """Intervals of the sentence's other expressions: the next first, then the nearest before."""
-    order = [i for i in same if i > index] + [i for i in reversed(same) if i < index]
+def _neighbours(
+    index: int, same: list[int], found: list[Found], spans: list[Span | None]
+) -> tuple[Interval, ...]:
+    """Intervals of the sentence's other expressions: the one close behind first ('3 May and
+    4 June 2023'), then those before, the nearest first, then those further behind."""
+    close = [i for i in same if i > index and found[i].start - found[index].end <= _CLOSE]
+    order = [*close[:1], *(i for i in reversed(same) if i < index), *(i for i in same if i > index)]
     chosen = (spans[i] for i in order)
     return tuple(Interval(one.first, one.last) for one in chosen if one and one.first and one.last)
 

@@ -23,18 +23,23 @@ KEYS = frozenset(
     | {"role", "before", "follows", "heading", "kinds", "place", "precision", "forms", "text"}
 )
 """What a rule of the book may say; the second line is about roles, which are read elsewhere."""
-SECTIONS = frozenset({"opens", "seasons", "parts", "cues", "articles"})
+SECTIONS = frozenset({"opens", "seasons", "parts", "cues", "articles", "numbers", "years"})
 
 Month = tuple[int, int]
 
 _GROUP = re.compile(r"\(\?P<([a-z]\w*)>|\(\?P=([a-z]\w*)\)")
 
 
+Groups = tuple[tuple[str, str], ...]
+"""Pairs of a group's name in the rule and in the pattern of all."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One rule: what it reads as, its settings, and what may stand around it."""
+    """One rule: its pattern, what it reads as, its settings, and what may stand around it."""
 
     id: str
+    pattern: re.Pattern[str]
     reads: str
     settings: Mapping[str, Any]
     after: re.Pattern[str] | None
@@ -47,7 +52,12 @@ class Alternatives:
     """Forms as one pattern; the outermost group that matched tells which form it was."""
 
     pattern: re.Pattern[str]
-    forms: Mapping[str, tuple[Form, tuple[tuple[str, str], ...]]]
+    forms: Mapping[str, tuple[Form, Groups]]
+
+    def after(self, key: str) -> list[tuple[Form, Groups]]:
+        """The forms that come after that one."""
+        keys = list(self.forms)
+        return [self.forms[other] for other in keys[keys.index(key) + 1 :]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +73,8 @@ class Grammar:
     article: re.Pattern[str]
     seasons: Mapping[str, tuple[Month, Month]]
     parts: Mapping[str, Mapping[str, tuple[int, int]]]
+    numbers: Mapping[str, int]
+    years: Mapping[str, int]
 
 
 def load_book(rules: Rules) -> RuleBook:
@@ -88,6 +100,12 @@ def load_grammar(rules: Rules) -> Grammar:
             str(name).lower(): _span(value) for name, value in book.sections["seasons"].items()
         },
         parts=book.sections["parts"],
+        numbers={
+            word: int(number)
+            for number, words in book.sections["numbers"].items()
+            for word in str(words).split()
+        },
+        years=book.sections["years"],
     )
 
 
@@ -99,14 +117,14 @@ def _span(value: Any) -> tuple[Month, Month]:
 def _gather(book: RuleBook, part: str, opens: str | None = None) -> Alternatives:
     """The forms of one part (that open so) as one pattern."""
     sources: list[str] = []
-    forms: dict[str, tuple[Form, tuple[tuple[str, str], ...]]] = {}
+    forms: dict[str, tuple[Form, Groups]] = {}
     for index, rule in enumerate(book.rules):
         if part not in rule.fields or (opens and opens not in _openings(rule)):
             continue
         key = f"f{index}"
         source, groups = _rename_groups(expand(str(rule.fields[part]), book.terms, rule.id), key)
         sources.append(f"(?P<{key}>{source})")
-        forms[key] = (_form(book, rule), groups)
+        forms[key] = (_form(book, rule, source), groups)
     return Alternatives(book.pattern("|".join(sources) or r"(?!)", where=part), forms)
 
 
@@ -115,7 +133,7 @@ def _openings(rule: Rule) -> list[str]:
     return [opens] if isinstance(opens, str) else list(opens)
 
 
-def _rename_groups(source: str, key: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _rename_groups(source: str, key: str) -> tuple[str, Groups]:
     """Named groups made unique to the form, and pairs of their name here and there.
 
     A 9 at the end of a name tells the same group of another branch: `y9` is `y`.
@@ -131,7 +149,7 @@ def _rename_groups(source: str, key: str) -> tuple[str, tuple[tuple[str, str], .
     return _GROUP.sub(rename, source), tuple(groups)
 
 
-def _form(book: RuleBook, rule: Rule) -> Form:
+def _form(book: RuleBook, rule: Rule, source: str) -> Form:
     gives = rule.fields.get("gives") or {}
     if isinstance(gives, str):
         gives = {"reads": gives}
@@ -144,6 +162,7 @@ def _form(book: RuleBook, rule: Rule) -> Form:
 
     return Form(
         id=rule.id,
+        pattern=book.pattern(source, where=rule.id),
         reads=str(gives.get("reads", "")),
         settings=gives,
         after=around("after", r"(?:{})$"),

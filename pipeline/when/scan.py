@@ -1,20 +1,25 @@
 """Text to found forms: where temporal expressions stand and what they are made of, not yet what
 days they are."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.when.grammar import Alternatives, Form, Grammar
+from pipeline.when.grammar import Alternatives, Form, Grammar, Groups
 
 _AROUND = 60
 """How many characters before an expression its conditions look at."""
+
+_MOST_LEADS = 3
+"""'since the end of the financial year 2021/22' has as many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A core with the words that stand before and after it, and the core it reaches to.
 
-    `leads` are outermost first. `values` are the words of the core's named groups.
+    `leads` are outermost first. `values` are the words of the core's named groups. `core_end` is
+    the end of the first of two.
     """
 
     start: int
@@ -24,6 +29,7 @@ class Found:
     leads: tuple[tuple[Form, dict[str, str]], ...] = ()
     tails: tuple[tuple[Form, dict[str, str]], ...] = ()
     to: "Found | None" = None
+    core_end: int = 0
 
 
 def scan(text: str, grammar: Grammar) -> list[Found]:
@@ -45,22 +51,37 @@ def _find_all(text: str, grammar: Grammar) -> Iterator[Found]:
             yield found
 
 
-def _find_at(text: str, start: int, opens: str, grammar: Grammar) -> Found | None:
+def _find_at(text: str, start: int, opens: str, grammar: Grammar, depth: int = 0) -> Found | None:
     """The expression that begins there: with its leads if it has any, else a core alone."""
-    led = _match(grammar.leads[opens], text, start)
-    if led:
+    if depth < _MOST_LEADS and (led := _match(grammar.leads[opens], text, start)):
         form, values, end = led
         opening = grammar.opener.match(text, end)
         if opening:
-            inner = _find_at(text, end, opening.lastgroup or "", grammar)
+            inner = _find_at(text, end, opening.lastgroup or "", grammar, depth + 1)
             if inner and _agrees(form, inner):
                 return replace(inner, start=start, leads=((form, values), *inner.leads))
-    core = _match(grammar.cores[opens], text, start)
-    if not core:
+    core = _find_core(text, start, grammar.cores[opens])
+    return _add_tails(text, core, grammar) if core else None
+
+
+def _find_core(text: str, start: int, cores: Alternatives) -> Found | None:
+    """The first form, in the book's order, that fits and may stand there."""
+    match = cores.pattern.match(text, start)
+    if not match or match.lastgroup is None:
         return None
-    form, values, end = core
-    found = Found(start, end, form, values)
-    return _add_tails(text, found, grammar) if _may_stand(text, found) else None
+    found = _as_found(match, *cores.forms[match.lastgroup])
+    if _may_stand(text, found):
+        return found
+    for form, groups in cores.after(match.lastgroup):
+        if (match := form.pattern.match(text, start)) is not None:
+            found = _as_found(match, form, groups)
+            if _may_stand(text, found):
+                return found
+    return None
+
+
+def _as_found(match: re.Match[str], form: Form, groups: Groups) -> Found:
+    return Found(match.start(), match.end(), form, _take_values(match, groups))
 
 
 def _match(
@@ -70,8 +91,11 @@ def _match(
     if not match or match.lastgroup is None:
         return None
     form, groups = alternatives.forms[match.lastgroup]
-    values = {name: value for name, group in groups if (value := match[group]) is not None}
-    return form, values, match.end()
+    return form, _take_values(match, groups), match.end()
+
+
+def _take_values(match: re.Match[str], groups: Groups) -> dict[str, str]:
+    return {name: value for name, group in groups if (value := match[group]) is not None}
 
 
 def _agrees(lead: Form, inner: Found) -> bool:
@@ -106,7 +130,7 @@ def _join(text: str, found: list[Found], grammar: Grammar) -> list[Found]:
         left = joined[-1]
         between = text[left.end : right.start]
         if left.to is None and len(between) <= 12 and _joins(text, left, between, grammar):
-            joined[-1] = replace(left, end=right.end, to=right)
+            joined[-1] = replace(left, end=right.end, to=right, core_end=left.end)
         else:
             joined.append(right)
     return joined

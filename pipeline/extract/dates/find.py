@@ -1,7 +1,7 @@
 """The dates of a paper, one fact for each expression."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from pipeline.extract.dates.roles import Site, load_roles, role_of
@@ -12,7 +12,7 @@ from pipeline.when import Anchor, Expression, find_expressions
 _REQUESTED = re.compile(r"\bresponse (?:was )?requested\b\W{0,3}(?:on\s)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;]['’”\")\]]*\s+(?=[A-Z0-9'‘“\"(\[])")
 _WORD = re.compile(r"\S+")
-_MOST_WORDS, _WORDS_BEFORE, _FEW = 12, 7, 4
+_MOST_WORDS, _BEFORE, _BEHIND = 12, 5, 3
 
 
 def find_dates(paper: Paper, passages: Sequence[Passage], rules: Rules) -> list[DateFact]:
@@ -72,24 +72,16 @@ def _as_fact(passage: Passage, found: Expression, role: str, rule: str) -> DateF
 
 
 def _quote_bounds(text: str, found: Expression) -> tuple[int, int]:
-    """The expression with the words before it in its sentence; where these are few, some after."""
-    sentence = _sentence_around(text, found)
+    """The expression with some words of its sentence before and behind it; where there are few
+    on one side, more of the other."""
+    low, high = _sentence_around(text, found)
     room = max(0, _MOST_WORDS - len(found.text.split()))
-    before = list(_words(text, sentence[0], found.start))
-    chosen = before[-min(room, _WORDS_BEFORE) :] if room else []
-    start = chosen[0][0] if chosen else found.start
-    end = found.end
-    if len(chosen) < _FEW:
-        after = list(_words(text, found.end, sentence[1], room - len(chosen)))
-        end = after[-1][1] if after else found.end
-    return start, end
-
-
-def _words(text: str, start: int, end: int, most: int | None = None) -> Iterator[tuple[int, int]]:
-    for count, word in enumerate(_WORD.finditer(text, start, end)):
-        if most is not None and count >= most:
-            return
-        yield word.span()
+    before = [word.start() for word in _WORD.finditer(text, low, found.start)]
+    behind = [word.end() for word in _WORD.finditer(text, found.end, high)]
+    many = min(len(before), max(room - min(len(behind), _BEHIND), 0), _BEFORE)
+    more = min(len(behind), max(room - many, 0), _BEHIND + _BEFORE - many)
+    start = before[-many] if many else found.start
+    return start, behind[more - 1] if more else found.end
 
 
 def _sentence_around(text: str, found: Expression) -> tuple[int, int]:

@@ -3,7 +3,8 @@
 A rule may ask for what stands `before` or `follows` the expression, for its `text`, the `heading`
 above it, its `precision`, its `forms`, the paper's `kinds`, and its `place`: `head` (among the
 paper's first passages), `tail` (its last), `edge` (either), `alone` (nothing else in the
-passage), `ending` (nothing after it in the passage), `meeting_day` (the day is the meeting's).
+passage), `ending` (nothing after it in the passage), `first` (among the very first passages),
+`meeting_day` (the day is the meeting's), `no_meeting_day` (the paper's meeting is not known).
 """
 
 import re
@@ -19,6 +20,7 @@ from pipeline.when import Expression
 from pipeline.when.grammar import load_book
 
 _EDGE = 12
+_FIRST = 5
 _AROUND = 120
 
 
@@ -141,11 +143,21 @@ def _is_meeting_day(site: Site) -> bool:
     return day is not None and site.found.first == day == site.found.last
 
 
+def _is_first(site: Site) -> bool:
+    return site.index < _FIRST
+
+
+def _has_no_meeting(site: Site) -> bool:
+    return site.paper.meeting_date is None
+
+
 _PLACES: dict[str, Callable[[Site], bool]] = {
     "head": _in_head,
     "tail": _in_tail,
     "edge": _in_edge,
     "alone": _stands_alone,
     "ending": _ends_passage,
+    "first": _is_first,
     "meeting_day": _is_meeting_day,
+    "no_meeting_day": _has_no_meeting,
 }
