@@ -7,7 +7,8 @@ by style and order: 'b)' follows 'a)', '(i)' opens a list below, '17.' goes on w
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 _LABEL = re.compile(
     r"(?P<open>[(\[]?)(?P<body>\d{1,4}(?:\.\d{1,3}){0,4}|[A-Za-z]{1,5})(?P<close>[.)\]:]{0,2})"
@@ -78,14 +79,77 @@ def is_first(number: Number) -> bool:
 
 
 def compose_label(parent: Number | None, number: Number | None) -> str | None:
-    """The label of an item with its parent's: '1.' and 'a)' give '1(a)'; '16.' and '1.' give '1'."""
+    """The label of an item with its parent's: '1.', 'a)' give '1(a)', and '16.', '1.' give '1'."""
     if number is None:
         return None
     if parent is None or parent.style == number.style:
         return number.name
     if number.style in ("arabic", "decimal"):
         return number.name
-    return parent.name + (number.name if number.name.startswith("(") else f"({number.name})")
+    return parent.name + _enclose(number.name)
+
+
+@dataclass(slots=True)
+class Outline:
+    """Where a list stands: `lead` is the number of the passage that opened it, `last` that of its
+    last item, `outer` those of the levels above."""
+
+    lead: Number | None = None
+    last: Number | None = None
+    outer: list[Number] = field(default_factory=list)
+
+    @property
+    def label(self) -> str | None:
+        """The label of the last item, its parents' included."""
+        if self.last is None or not self.outer:
+            return compose_label(self.lead, self.last)
+        above = compose_label(self.lead, self.outer[0]) or ""
+        return above + "".join(_enclose(number.name) for number in (*self.outer[1:], self.last))
+
+    def place(self, printed: str) -> Literal["next", "below", "outside"]:
+        """Place the next printed number: an item of the list or of one above it (`next`), the
+        first of a list `below` the last item, or `outside`, where the list has ended."""
+        number = choose_number(printed, self.last)
+        if number is None:
+            return "outside"
+        if self.last is None:
+            return self._open(number, printed)
+        if follows(number, self.last):
+            self.last = number
+            return "next"
+        return self._return_to(printed) or self._go_below(printed, number)
+
+    def _open(self, number: Number, printed: str) -> Literal["next", "outside"]:
+        after = choose_number(printed, self.lead)
+        if self.lead and after and follows(after, self.lead) and not is_first(number):
+            return "outside"
+        self.last = number
+        return "next"
+
+    def _return_to(self, printed: str) -> Literal["next"] | None:
+        for depth in range(len(self.outer) - 1, -1, -1):
+            reading = choose_number(printed, self.outer[depth])
+            if reading is not None and follows(reading, self.outer[depth]):
+                del self.outer[depth:]
+                self.last = reading
+                return "next"
+        return None
+
+    def _go_below(self, printed: str, number: Number) -> Literal["next", "below", "outside"]:
+        assert self.last is not None
+        first = next((reading for reading in read_numbers(printed) if is_first(reading)), None)
+        if first is not None and first.style != self.last.style:
+            self.outer.append(self.last)
+            self.last = first
+            return "below"
+        alike = number.style == self.last.style and number.prefix == self.last.prefix
+        after = choose_number(printed, self.lead)
+        if self.lead and after and follows(after, self.lead):
+            return "outside"
+        if alike and -1 <= number.value - self.last.value <= 2:
+            self.last = number
+            return "next"
+        return "outside"
 
 
 def split_leading(text: str, start: int = 0) -> tuple[str | None, int]:
@@ -154,6 +218,10 @@ def _read_letters(printed: str, body: str, marked: bool) -> Iterator[Number]:
         yield Number(printed, name, "lower", 26 + ord(body[1]) - 96)
     if len(body) == 1 and body.lower() in "vx":
         yield Number(printed, name, "roman", _roman_value(body))
+
+
+def _enclose(name: str) -> str:
+    return name if name.startswith("(") else f"({name})"
 
 
 def _is_roman(body: str) -> bool:

@@ -40,6 +40,6 @@ def skip_opening(text: str, start: int) -> int:
 
 
 def trim_end(text: str, start: int, end: int) -> int:
-    """Where the words end before blanks, closing quotes and an 'and' that leads to the next item."""
+    """Where the words end before blanks, closing quotes and an 'and' that leads on."""
     match = _TRAILING.search(text, start, end)
     return match.start() if match else end

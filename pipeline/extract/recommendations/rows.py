@@ -3,6 +3,7 @@ label and words. A cell that says 'Recommendations:' hands the cell beside it to
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.extract.recommendations.drafts import Draft, skip_opening, trim_end
 from pipeline.extract.recommendations.forms import Form, Forms, is_template
@@ -57,7 +58,7 @@ class RowReader:
         for head, cell in names:
             if self._is_heading(head):
                 yield cell.start, cell.end
-        for cell, after in zip(cells, cells[1:], strict=False):
+        for cell, after in pairwise(cells):
             if self._is_heading(row.text[cell.start : cell.end]):
                 yield after.start, after.end
 

@@ -6,7 +6,7 @@ Table rows with a column of recommendations are `rows`' work; who made them to w
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pipeline.extract.recommendations.drafts import Draft, skip_opening, trim_end
 from pipeline.extract.recommendations.forms import (
@@ -21,8 +21,8 @@ from pipeline.extract.recommendations.rows import RowReader
 from pipeline.model import Paper, Passage
 from pipeline.numbering import (
     Number,
+    Outline,
     choose_number,
-    compose_label,
     follows,
     is_first,
     split_leading,
@@ -44,23 +44,23 @@ _MAX_STRAY = 2
 
 @dataclass(slots=True)
 class _List:
-    """A list that is open. `last` is the number of its last item, `outer` those of the levels
-    above it, `lead` the number of the passage that opened it."""
+    """A list that is open, and how far it has come.
+
+    `label` names the one paragraph that 'Recommendation 5' opens; `path` is the heading it
+    stands below; a list falls `asleep` at a heading; `hidden` are the items below an item.
+    """
 
     form: Form
     by: str | None
     to: str | None
-    lead: Number | None
+    outline: Outline
     label: str | None = None
     path: tuple[str, ...] = ()
     taken: int = 0
     stray: int = 0
     bullets: bool = False
     asleep: bool = False
-    last: Number | None = None
-    outer: list[Number] = field(default_factory=list)
-    parent: Draft | None = None
-    nested: bool = False
+    hidden: bool = False
 
 
 class Walk:
@@ -113,7 +113,7 @@ class Walk:
                     form,
                     by=groups.get("by2") or groups.get("by"),
                     to=groups.get("to"),
-                    lead=choose_number(passage.number),
+                    outline=Outline(choose_number(passage.number)),
                     path=(*passage.heading, text),
                 )
                 return True
@@ -124,7 +124,7 @@ class Walk:
             label, to = match.groupdict().get("label"), match.groupdict().get("to")
             start = skip_opening(passage.text, match.end())
             if start >= len(passage.text):
-                self._open = _List(form, None, to, None, label=label, path=passage.heading)
+                self._open = _List(form, None, to, Outline(), label=label, path=passage.heading)
                 return True
             if is_template(passage.text[start:], self._forms):
                 return True
@@ -189,7 +189,7 @@ class Walk:
             form,
             by=self._mover or groups.get("by"),
             to=groups.get("agent") or groups.get("to2") or groups.get("to") or groups.get("named"),
-            lead=choose_number(passage.number),
+            outline=Outline(choose_number(passage.number)),
             path=passage.heading,
         )
         self._open = current
@@ -210,9 +210,10 @@ class Walk:
                 return False
             found = [(number, begin, len(text))]
         for number, begin, end in found:
-            label = compose_label(current.lead, number)
+            current.outline.last = number
+            label = current.outline.label
             self._emit(passage, begin, end, label, current.form, current.by, current.to)
-            current.last, current.taken = number, current.taken + 1
+            current.taken += 1
         return True
 
     def _leads_on(self, passage: Passage, index: int | None) -> bool:
@@ -223,7 +224,8 @@ class Walk:
         return after is not None and after.kind in ("item", "row")
 
     def _emit_single(self, current: _List, passage: Passage, start: int) -> None:
-        label = current.lead.name if current.lead else None
+        lead = current.outline.lead
+        label = lead.name if lead else None
         whole = 0 if current.form.takes == "whole" else start
         self._emit(passage, whole, len(passage.text), label, current.form, current.by, current.to)
         self._close()
@@ -274,84 +276,51 @@ class Walk:
         return current.path[-1] in passage.heading
 
     def _take_item(self, current: _List, passage: Passage) -> None:
-        number = choose_number(passage.number, current.last)
         if current.form.form == "labelled":
             self._take_named(current, passage)
-        elif number is None:
+        elif passage.number is None:
             self._take_bullet(current, passage)
-        elif not self._place_number(current, number, passage):
-            self._close()
+        else:
+            self._take_numbered(current, passage, passage.number)
 
     def _take_bullet(self, current: _List, passage: Passage) -> None:
-        if current.asleep or (current.last is not None and not current.bullets):
+        if current.asleep or (current.outline.last is not None and not current.bullets):
             return
         current.bullets = True
         self._emit_member(current, passage, None)
 
-    def _place_number(self, current: _List, number: Number, passage: Passage) -> bool:
-        """Place a numbered item in the list; False where it belongs to what surrounds the list."""
-        if current.last is None:
-            if current.bullets or (current.taken and current.form.form == "lead"):
-                return False
-            if current.lead is not None and follows(number, current.lead) and not is_first(number):
-                return False
-            return self._emit_numbered(current, number, passage)
-        if follows(number, current.last):
-            return self._emit_numbered(current, number, passage)
-        if current.asleep:
-            return False
-        for depth in range(len(current.outer) - 1, -1, -1):
-            reading = choose_number(passage.number, current.outer[depth])
-            if reading is not None and follows(reading, current.outer[depth]):
-                del current.outer[depth:]
-                current.nested, current.parent = bool(current.outer), None
-                return self._emit_numbered(current, reading, passage)
-        if is_first(number) and number.style != current.last.style:
-            return self._nest(current, number, passage)
-        return self._misnumbered(current, number, passage)
+    def _take_numbered(self, current: _List, passage: Passage, printed: str) -> None:
+        outline, depth = current.outline, len(current.outline.outer)
+        ended = current.bullets or (current.asleep and outline.last is None)
+        last = outline.last
+        where = "outside" if ended else outline.place(printed)
+        if where == "outside" or (current.asleep and not self._resumes(current, passage, last)):
+            self._close()
+            return
+        if where == "below":
+            self._go_below(current)
+        elif len(outline.outer) < depth:
+            current.hidden = False
+        if not (current.hidden and outline.outer):
+            self._emit_member(current, passage, outline.label)
 
-    def _misnumbered(self, current: _List, number: Number, passage: Passage) -> bool:
-        """Two items with one number, or one left out: still the same list."""
-        last = current.last
-        near = last is not None and number.style == last.style and number.prefix == last.prefix
-        if near and last is not None and -1 <= number.value - last.value <= 2:
-            return self._emit_numbered(current, number, passage)
-        return False
-
-    def _nest(self, current: _List, number: Number, passage: Passage) -> bool:
-        """Open a level below the last item; an item that only led on to it is withdrawn."""
-        assert current.last is not None
-        parent = self.drafts[-1] if self.drafts else None
-        leads_on = parent is not None and _GOES_ON.search(parent.passage.text) is not None
-        current.outer.append(current.last)
-        current.nested = True
-        if leads_on and parent is not None and parent.form is current.form:
+    def _go_below(self, current: _List) -> None:
+        """A list below the last item: an item that only led on to it is withdrawn, and a list
+        below any other item belongs to that item."""
+        above = self.drafts[-1] if self.drafts else None
+        leads_on = above is not None and above.form is current.form
+        if above is not None and leads_on and _GOES_ON.search(above.passage.text):
             self.drafts.pop()
-            current.parent = parent
         else:
-            current.parent = None
-        return self._emit_numbered(current, number, passage)
+            current.hidden = True
 
-    def _emit_numbered(self, current: _List, number: Number, passage: Passage) -> bool:
-        if current.asleep and not self._resumes(current, passage):
-            return False
-        current.last = number
-        if current.nested and current.parent is None:
-            return True
-        parent = current.outer[-1] if current.outer else current.lead
-        label = compose_label(parent, number)
-        if current.outer and label is not None:
-            above = compose_label(current.lead, current.outer[-1]) or current.outer[-1].name
-            label = above + (number.name if number.name.startswith("(") else f"({number.name})")
-        self._emit_member(current, passage, label)
-        return True
-
-    def _resumes(self, current: _List, passage: Passage) -> bool:
+    def _resumes(self, current: _List, passage: Passage, last: Number | None) -> bool:
         """Whether a list goes on below another heading: numbers run on, and the words ask."""
-        if current.form.resumes:
-            current.asleep = False
-            return True
-        if current.form.form != "heading" or not opens_with_verb(passage.text, self._forms):
+        if last is None or current.outline.last is None or not follows(current.outline.last, last):
+            return False
+        if not current.form.resumes and (
+            current.form.form != "heading" or not opens_with_verb(passage.text, self._forms)
+        ):
             return False
         current.asleep = False
         return True
@@ -373,8 +342,8 @@ class Walk:
     def _take_first_paragraph(self, current: _List, passage: Passage) -> None:
         """A lead-in or heading followed by a paragraph instead of a list."""
         if current.form.form == "lead":
-            named = current.lead is not None and passage.number is None and current.by is None
-            label = current.lead.name if current.lead and named else None
+            lead = current.outline.lead
+            label = lead.name if lead and current.by is None else None
             self._emit_member(current, passage, label)
             self._close()
         elif _is_ask(current, passage, self._forms) and opens_with_verb(passage.text, self._forms):
@@ -396,12 +365,7 @@ class Walk:
             return False
         if current.form.form == "labelled" or current.form.takes == "all":
             return True
-        return (
-            passage.number is not None
-            and (current.last is None or choose_number(passage.number, current.last) is not None)
-            and current.form.takes != "obliges"
-            or passage.kind == "item"
-        )
+        return passage.kind == "item" or passage.number is not None
 
     # Rows --------------------------------------------------------------------------------
 
