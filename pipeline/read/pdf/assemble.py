@@ -72,6 +72,8 @@ def block_to_passage(
     if block.kind == "row":
         for head, lines in block.cells:
             cells.append(_write_cell(writer, head, lines))
+    elif block.kind == "callout":
+        _write_parts(writer, block)
     else:
         writer.add(block.lines)
     if not writer.text.strip():
@@ -98,6 +100,15 @@ def block_to_passage(
         size=block.lines[0].size,
         bold=all(line.bold for line in block.lines),
     )
+
+
+def _write_parts(writer: Writer, block: Block) -> None:
+    """The parts of a call-out, which stand in boxes of their own, parted by '; '."""
+    begin = 0
+    for count in block.parts:
+        writer.text += "; " if begin else ""
+        writer.add(block.lines[begin : begin + count])
+        begin += count
 
 
 def _write_cell(writer: Writer, head: str, lines: Sequence[PrintedLine]) -> Cell:

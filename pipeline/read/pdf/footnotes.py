@@ -9,28 +9,32 @@ from pipeline.read.pdf.records import PageDraft, PrintedLine, Segment
 _START = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})\]?$")
 
 
-def take_footnotes(page: PageDraft, body: float) -> list[Segment]:
-    """Take the segments of footnotes out of a page; they come back in the order of the file."""
-    if not page.segments:
-        return []
-    rule = _rule_over(page)
-    low = [s for s in page.segments if s.top > 0.45 * page.height]
+def take_footnotes(
+    segments: list[Segment], page: PageDraft, body: float
+) -> tuple[list[Segment], list[Segment]]:
+    """The segments of a column parted in its running text and the footnotes that end it."""
+    low = [s for s in segments if s.top > 0.4 * page.height]
+    if not low:
+        return segments, []
+    rule = _rule_over(segments, page)
+    notes: list[Segment] = []
     if rule is not None:
-        under = [s for s in low if s.top > rule - 2]
-        if under and _starts(min(under, key=lambda s: (s.base, s.x0))):
-            return _take(page, under)
-    small = _small_tail(low, body)
-    return _take(page, small) if small else []
+        notes = [s for s in low if s.base > rule]
+        if not notes or not _starts(min(notes, key=lambda s: (s.base, s.x0))):
+            notes = []
+    notes = notes or _small_tail(low, body)
+    gone = {id(segment) for segment in notes}
+    return [segment for segment in segments if id(segment) not in gone], notes
 
 
-def _rule_over(page: PageDraft) -> float | None:
-    """The height of a short rule in the lower half that begins at the left edge of the text."""
-    left = min(segment.x0 for segment in page.segments)
+def _rule_over(segments: Sequence[Segment], page: PageDraft) -> float | None:
+    """The height of a short rule in the lower part that begins at the left edge of the text."""
+    left = min(segment.x0 for segment in segments)
     found = [
         rule.top
         for rule in page.rules
         if abs(rule.x0 - left) < 12
-        and rule.top > 0.45 * page.height
+        and rule.top > 0.4 * page.height
         and not any(table.box[1] - 2 <= rule.top <= table.box[3] + 2 for table in page.tables)
     ]
     return max(found, default=None)
@@ -41,7 +45,7 @@ def _starts(segment: Segment) -> bool:
 
 
 def _small_tail(low: Sequence[Segment], body: float) -> list[Segment]:
-    """The small lines that the page ends with, from the first that opens a note."""
+    """The small lines that a column ends with, from the first that opens a note."""
     tail: list[Segment] = []
     for segment in sorted(low, key=lambda s: (-s.base, s.x0)):
         if segment.size > 0.92 * body and not (segment.size <= body and segment.lead):
@@ -52,12 +56,6 @@ def _small_tail(low: Sequence[Segment], body: float) -> list[Segment]:
         if segment.lead is not None or (_starts(segment) and segment.second_x0 is not None):
             return tail[index:]
     return []
-
-
-def _take(page: PageDraft, chosen: list[Segment]) -> list[Segment]:
-    gone = {id(segment) for segment in chosen}
-    page.segments = [segment for segment in page.segments if id(segment) not in gone]
-    return chosen
 
 
 def open_notes(lines: Sequence[PrintedLine]) -> list[tuple[str | None, list[PrintedLine]]]:

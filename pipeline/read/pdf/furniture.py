@@ -52,12 +52,23 @@ def drop_furniture(pages: list[PageDraft]) -> None:
         own = by_page[page.number]
         for candidate in own:
             candidate.furniture = candidate.furniture or _is_stamp(candidate, page, own)
-        chosen = [candidate for candidate in own if candidate.furniture]
+        chosen = _without_twins([candidate for candidate in own if candidate.furniture])
         gone = {id(segment) for candidate in chosen for segment in candidate.segments}
         page.segments = [segment for segment in page.segments if id(segment) not in gone]
         page.sideways = [segment for segment in page.sideways if id(segment) not in gone]
         page.stamps = tuple(c.text for c in sorted(chosen, key=lambda c: (c.top, c.bottom)))
         page.label = _label(chosen)
+
+
+def _without_twins(chosen: list[_Candidate]) -> list[_Candidate]:
+    """Each segment once: a line goes where all its parts are furniture by themselves."""
+    kept: list[_Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(chosen, key=lambda c: len(c.segments)):
+        if not all(id(segment) in taken for segment in candidate.segments):
+            taken |= {id(segment) for segment in candidate.segments}
+            kept.append(candidate)
+    return kept
 
 
 def _candidates(page: PageDraft) -> Iterator[_Candidate]:
@@ -108,7 +119,12 @@ def _mark_runs(candidates: list[_Candidate]) -> None:
             pages = len({candidate.page for candidate in run})
             for candidate in run:
                 candidate.run = pages
-                candidate.furniture = pages >= 3 or (pages == 2 and len(candidate.text) > 3)
+                candidate.furniture = pages >= 3 or (pages == 2 and _is_small(candidate))
+
+
+def _is_small(candidate: _Candidate) -> bool:
+    """Whether a line that comes twice only is set as headers are, and long enough to tell."""
+    return len(candidate.text) > 3 and candidate.segments[0].size < 14
 
 
 def _runs(group: list[_Candidate]) -> Iterator[list[_Candidate]]:

@@ -18,6 +18,20 @@ def mark_headings(blocks: Sequence[Block]) -> None:
             page = block.lines[0].page
             if _is_heading(block, sizes.get(page, 11.0), heavy.get(page, False)):
                 block.kind = "heading"
+    _undo_lists(blocks)
+
+
+def _undo_lists(blocks: Sequence[Block]) -> None:
+    """Three or more numbered headings with nothing between them are a list, as in a contents."""
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and block.kind == "heading" and block.number is not None:
+            run.append(block)
+            continue
+        if len(run) > 2:
+            for item in run:
+                item.kind = "item"
+        run = []
 
 
 def _body_sizes(blocks: Sequence[Block]) -> dict[int, float]:

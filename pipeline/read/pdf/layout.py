@@ -12,6 +12,7 @@ from pipeline.read.pdf.marks import is_mark
 from pipeline.read.pdf.records import PageDraft, Segment, Shape, TableDraft
 
 _GUTTER = 7.0
+_BOX_GUTTER = 2.0
 _MAX_DEPTH = 24
 
 
@@ -31,11 +32,13 @@ class Item:
 
 @dataclass(slots=True)
 class Region:
-    """Items that are read line by line; `boxed` is the drawn box they stand in."""
+    """Items that are read line by line; `boxed` is the drawn box they stand in, `wide` says that
+    nothing stands beside them on the page."""
 
     items: list[Item]
     boxed: Shape | None = None
     table: TableDraft | None = None
+    wide: bool = True
 
 
 def order_page(page: PageDraft) -> list[Region]:
@@ -47,8 +50,33 @@ def order_page(page: PageDraft) -> list[Region]:
     for shape in usable_boxes(page):
         items = _gather(items, shape)
     regions: list[Region] = []
-    _read(items, None, regions, 0)
+    halves = _halves(items, page)
+    for half in halves:
+        _read(half, regions, _Place(None, len(halves) == 1, 0))
     return regions
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the page's divisions items are read: their box, whether they are wide, how deep."""
+
+    boxed: Shape | None
+    wide: bool
+    depth: int
+
+
+def _halves(items: list[Item], page: PageDraft) -> list[list[Item]]:
+    """The two pages of a sheet that carries two, as two page numbers side by side show."""
+    numbers = [stamp for stamp in page.stamps if stamp.isdigit()]
+    if page.width > 1.2 * page.height and len(numbers) > 1 and items:
+        middle = page.width / 2
+        for left, right in sorted(_gaps(items), key=lambda gap: abs(gap[0] + gap[1] - 2 * middle)):
+            if left < 1.12 * middle and right > 0.88 * middle:
+                return [
+                    [item for item in items if item.x1 <= left + 0.5],
+                    [item for item in items if item.x0 >= right - 0.5],
+                ]
+    return [items]
 
 
 def usable_boxes(page: PageDraft) -> list[Shape]:
@@ -152,34 +180,39 @@ def _with_marks(segments: Sequence[Segment]) -> list[list[Segment]]:
     return groups
 
 
-def _read(items: list[Item], boxed: Shape | None, out: list[Region], depth: int) -> None:
+def _read(items: list[Item], out: list[Region], place: _Place) -> None:
     """Regions of `items`, appended to `out` in reading order."""
     if not items:
         return
-    if depth < _MAX_DEPTH and len(items) > 1:
-        parts = _columns(items) or _bands(items)
-        if parts:
-            for part in parts:
-                _read(part, boxed, out, depth + 1)
+    deeper = _Place(place.boxed, place.wide, place.depth + 1)
+    if place.depth < _MAX_DEPTH and len(items) > 1:
+        if columns := _columns(items):
+            for column in columns:
+                _read(column, out, _Place(place.boxed, False, place.depth + 1))
             return
-    _leaf(items, boxed, out, depth)
+        if bands := _bands(items):
+            for band in bands:
+                _read(band, out, deeper)
+            return
+    _leaf(items, out, deeper)
 
 
-def _leaf(items: list[Item], boxed: Shape | None, out: list[Region], depth: int) -> None:
+def _leaf(items: list[Item], out: list[Region], place: _Place) -> None:
+    """Items line by line; tables and boxes come where they stand."""
     plain: list[Item] = []
     for item in sorted(items, key=lambda it: (it.top, it.x0)):
         if item.table is None and item.inside is None:
             plain.append(item)
             continue
         if plain:
-            out.append(Region(plain, boxed))
+            out.append(Region(plain, place.boxed, wide=place.wide))
             plain = []
         if item.table is not None:
-            out.append(Region([], boxed, item.table))
+            out.append(Region([], place.boxed, item.table))
         else:
-            _read(item.inside or [], item.shape, out, depth + 1)
+            _read(item.inside or [], out, _Place(item.shape, place.wide, place.depth + 1))
     if plain:
-        out.append(Region(plain, boxed))
+        out.append(Region(plain, place.boxed, wide=place.wide))
 
 
 def _columns(items: list[Item]) -> list[list[Item]] | None:
@@ -195,13 +228,19 @@ def _columns(items: list[Item]) -> list[list[Item]] | None:
 def _gaps(items: Sequence[Item]) -> list[tuple[float, float]]:
     """White stripes between items from top to bottom, widest first."""
     spans = sorted((item.x0, item.x1) for item in items)
+    least = _least_gutter(items)
     gaps = []
     reach = spans[0][1]
     for x0, x1 in spans:
-        if x0 - reach >= _GUTTER:
+        if x0 - reach >= least:
             gaps.append((reach, x0))
         reach = max(reach, x1)
     return sorted(gaps, key=lambda gap: (gap[0] - gap[1], gap[0]))
+
+
+def _least_gutter(items: Sequence[Item]) -> float:
+    """Boxes may stand closer together than columns of words."""
+    return _BOX_GUTTER if _is_boxes(items) else _GUTTER
 
 
 def _are_columns(one: list[Item], two: list[Item], gutter: float) -> bool:
@@ -235,26 +274,37 @@ def _rows_apart(items: Sequence[Item], gutter: float) -> bool:
 
 def _is_prose(items: Sequence[Item]) -> bool:
     """Whether a side holds running text: several lines, most of them filling its width."""
-    lines = [item for item in items if item.inside is None and item.table is None]
     if any(item.table is not None for item in items):
         return True
-    if len(lines) < 3:
+    rows = _rows(items)
+    if len(rows) < 3:
         return False
-    left = min(item.x0 for item in lines)
-    width = max(item.x1 for item in lines) - left
-    size = sorted(item.bottom - item.top for item in lines)[len(lines) // 2]
-    if width < 9 * size:
+    left = min(row[0] for row in rows)
+    width = max(row[1] for row in rows) - left
+    if width < 9 * sorted(row[2] for row in rows)[len(rows) // 2]:
         return False
-    full = sum(item.x1 - left > 0.7 * width for item in lines)
-    return full >= 0.4 * len(lines)
+    return sum(row[1] - left > 0.7 * width for row in rows) >= 0.4 * len(rows)
+
+
+def _rows(items: Sequence[Item]) -> list[tuple[float, float, float, float]]:
+    """The printed lines of plain items as (left, right, size, foot)."""
+    rows: list[tuple[float, float, float, float]] = []
+    plain = [item.segments[-1] for item in items if item.segments]
+    for segment in sorted(plain, key=lambda s: s.base):
+        if rows and segment.base - rows[-1][3] < 2:
+            left, right, size, foot = rows[-1]
+            rows[-1] = (min(left, segment.x0), max(right, segment.x1), size, foot)
+        else:
+            rows.append((segment.x0, segment.x1, segment.size, segment.base))
+    return rows
 
 
 def _unaligned(one: Sequence[Item], two: Sequence[Item]) -> bool:
     """Whether two sides of at least two lines each mostly have no line in common."""
-    if len(one) < 2 or len(two) < 2:
+    small, large = sorted((_rows(one), _rows(two)), key=len)
+    if len(small) < 2:
         return False
-    small, large = sorted((one, two), key=len)
-    shared = sum(any(abs(a.bottom - b.bottom) < 2.5 for b in large) for a in small)
+    shared = sum(any(abs(a[3] - b[3]) < 2.5 for b in large) for a in small)
     return shared < 0.34 * len(small)
 
 
@@ -336,10 +386,11 @@ def _run(bands: list[list[Item]], start: int) -> int:
 def _inner(band: Sequence[Item]) -> list[tuple[float, float]]:
     """White stripes of one band, those at its sides included."""
     spans = sorted((item.x0, item.x1) for item in band)
+    least = _least_gutter(band)
     stripes = [(float("-inf"), spans[0][0])]
     reach = spans[0][1]
     for x0, x1 in spans[1:]:
-        if x0 - reach >= _GUTTER:
+        if x0 - reach >= least:
             stripes.append((reach, x0))
         reach = max(reach, x1)
     stripes.append((reach, float("inf")))
@@ -348,15 +399,14 @@ def _inner(band: Sequence[Item]) -> list[tuple[float, float]]:
 
 def _narrow(stripes: list[tuple[float, float]], band: Sequence[Item]) -> list[tuple[float, float]]:
     """What stays white of `stripes` when a band is added."""
+    least = _least_gutter(band)
     kept = []
     for one in stripes:
         for two in _inner(band):
             left, right = max(one[0], two[0]), min(one[1], two[1])
-            if right - left >= _GUTTER:
+            if right - left >= least:
                 kept.append((left, right))
-    return kept if any(left > float("-inf") and right < float("inf") for left, right in kept) or (
-        len(kept) > 0
-    ) else []
+    return kept
 
 
 def _two_sided(band: Sequence[Item], stripes: Sequence[tuple[float, float]]) -> bool:

@@ -8,27 +8,74 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.read.pdf.marks import is_firm_number
-from pipeline.read.pdf.records import Block, PrintedLine
+from pipeline.read.pdf.records import Block, PrintedLine, Shape
 
 _ENDS = ".!?:;"
+_LEADING = frozenset("a an and at by for from in of on or the to with & its their".split())
 
 
 def lines_to_blocks(
-    lines: Sequence[PrintedLine], pitches: dict[float, float], region: int, flow: bool
+    lines: Sequence[PrintedLine],
+    pitches: dict[float, float],
+    region: int,
+    box: Shape | None,
+    margin: float = 0.0,
 ) -> list[Block]:
-    """The blocks of a region; `pitches` is the usual distance of lines for each size."""
+    """The blocks of a region; `pitches` is the usual distance of lines for each size of type,
+    `margin` how far to the right the page's lines go where nothing stands beside these."""
     if not lines:
         return []
-    right = _right_edge(lines)
-    left = min(line.x0 for line in lines)
+    column = _Column(lines, pitches, box, margin)
     blocks: list[Block] = []
     for line in lines:
         block = blocks[-1] if blocks else None
-        if block is not None and _goes_on(block, line, right, left, pitches):
+        if block is not None and _goes_on(block, line, column):
             block.lines.append(line)
         else:
-            blocks.append(_open(line, region, right, flow))
+            blocks.append(_open(line, region, column))
     return blocks
+
+
+class _Column:
+    """What the lines of a region share: its edges, its middle, the usual distances of lines."""
+
+    def __init__(
+        self,
+        lines: Sequence[PrintedLine],
+        pitches: dict[float, float],
+        box: Shape | None,
+        margin: float,
+    ) -> None:
+        self.left = min(line.x0 for line in lines)
+        self.right = max(margin, *(line.x1 for line in lines), 0.0)
+        self.rights: dict[tuple[int, float], list[float]] = {}
+        for line in lines:
+            key = (round(line.body_x0 / 4), line.size)
+            self.rights.setdefault(key, []).append(line.x1)
+        self.pitches = pitches
+        self.box = box
+        if box is not None:
+            self.right = max(self.right, box.x1 - max(4.0, self.left - box.x0))
+
+    def right_of(self, line: PrintedLine) -> float:
+        """How far to the right the lines go that begin and are set as `line` is."""
+        alike = self.rights.get((round(line.body_x0 / 4), line.size), ())
+        if len(alike) < 4:
+            return self.right
+        return min(self.right, max(alike))
+
+    def middle(self, line: PrintedLine) -> float:
+        """How far the middle of a line is from that of the column."""
+        if self.box is not None:
+            return abs((line.x0 + line.x1) - (self.box.x0 + self.box.x1)) / 2
+        return abs((line.x0 + line.x1) - (self.left + self.right)) / 2
+
+    def limit(self, last: PrintedLine, line: PrintedLine) -> float:
+        """The largest distance of two lines of one paragraph."""
+        pitch = self.pitches.get(line.size) or self.pitches.get(last.size)
+        if pitch is None:
+            return 1.5 * max(line.size, last.size)
+        return pitch + max(1.6, 0.12 * pitch)
 
 
 def usual_pitches(lines: Sequence[PrintedLine]) -> dict[float, float]:
@@ -49,49 +96,54 @@ def _lowest_common(counts: Counter[float]) -> float:
     return min(gap for gap, count in counts.items() if count >= 0.35 * top)
 
 
-def _right_edge(lines: Sequence[PrintedLine]) -> float:
-    return max(line.x1 for line in lines)
-
-
-def _open(line: PrintedLine, region: int, right: float, flow: bool) -> Block:
+def _open(line: PrintedLine, region: int, column: _Column) -> Block:
     kind = "item" if line.mark is not None else "paragraph"
-    number = None if line.bullet else line.mark
     return Block(
-        kind, [line], number=number, bullet=line.bullet, region=region, right=right, flow=flow
+        kind,
+        [line],
+        number=None if line.bullet else line.mark,
+        bullet=line.bullet,
+        region=region,
+        right=column.right,
+        flow=column.box is None,
+        box=column.box,
     )
 
 
-def _goes_on(
-    block: Block, line: PrintedLine, right: float, left: float, pitches: dict[float, float]
-) -> bool:
+def _goes_on(block: Block, line: PrintedLine, column: _Column) -> bool:
     """Whether `line` is the next line of `block`."""
     last = block.lines[-1]
     gap = line.base - last.base
     larger = max(line.size, last.size)
-    if gap > _limit(last, line, pitches) or gap < 0.4 * larger:
+    if gap < 0.4 * larger or abs(line.size - last.size) > 0.08 * larger + 0.3:
         return False
-    if abs(line.size - last.size) > 0.08 * larger + 0.3:
+    wrapped = _wrapped(last, line, column.right_of(line))
+    if gap > column.limit(last, line) and not (
+        wrapped and gap < 1.75 * larger and line.text[:1].islower() and _unfinished(last, line)
+    ):
         return False
-    wrapped = _wrapped(last, line, right)
     if line.mark is not None and not _is_false_mark(block, line, wrapped):
         return False
     if line.bold != last.bold and not wrapped:
         return False
-    if _centred(block, line, left, right):
-        return line.bold == last.bold
-    return _indent_fits(block, line, left) and (wrapped or _is_title(block, line))
-
-
-def _limit(last: PrintedLine, line: PrintedLine, pitches: dict[float, float]) -> float:
-    pitch = pitches.get(line.size) or pitches.get(last.size)
-    if pitch is None:
-        return 1.45 * max(line.size, last.size)
-    return pitch + max(1.6, 0.12 * pitch)
+    if _is_centred(last, line, column):
+        return line.bold == last.bold and (line.bold or wrapped or _unfinished(last, line))
+    return _indent_fits(block, line, column.left) and (
+        wrapped or _unfinished(last, line) or _is_title(block, line)
+    )
 
 
 def _wrapped(last: PrintedLine, line: PrintedLine, right: float) -> bool:
     """Whether the first word of `line` had no room at the end of `last`."""
     return last.x1 + 0.2 * last.size + line.first_width > right - 0.35 * last.size
+
+
+def _unfinished(last: PrintedLine, line: PrintedLine) -> bool:
+    """Whether the words themselves show that a sentence goes on."""
+    if last.text[-1:] in _ENDS:
+        return False
+    word = last.text.rpartition(" ")[2]
+    return line.text[:1].islower() or last.text[-1:] in ",-\u2027" or word in _LEADING
 
 
 def _is_false_mark(block: Block, line: PrintedLine, wrapped: bool) -> bool:
@@ -106,11 +158,10 @@ def _is_false_mark(block: Block, line: PrintedLine, wrapped: bool) -> bool:
     return inside and (not is_firm_number(mark) or not mark[:1].isalpha())
 
 
-def _centred(block: Block, line: PrintedLine, left: float, right: float) -> bool:
-    last = block.lines[-1]
-    middle, here = (last.x0 + last.x1) / 2, (line.x0 + line.x1) / 2
-    both_short = last.x0 > left + 6 and last.x1 < right - 6
-    return abs(middle - here) < 2.5 and abs(last.x0 - line.x0) > 3 and both_short
+def _is_centred(last: PrintedLine, line: PrintedLine, column: _Column) -> bool:
+    """Whether two lines of different length stand on the middle of their column."""
+    here, there = column.middle(last), column.middle(line)
+    return here < 3 and there < 3 and abs(last.x0 - line.x0) > 2
 
 
 def _indent_fits(block: Block, line: PrintedLine, left: float) -> bool:

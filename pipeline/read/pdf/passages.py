@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Passage
 from pipeline.read.pdf.assemble import block_to_passage
+from pipeline.read.pdf.callouts import gather_callouts
 from pipeline.read.pdf.footnotes import body_size, open_notes, take_footnotes
 from pipeline.read.pdf.furniture import drop_furniture
 from pipeline.read.pdf.headings import HeadingPath, mark_headings
@@ -12,7 +13,7 @@ from pipeline.read.pdf.joins import Vocabulary, join_blocks
 from pipeline.read.pdf.layout import Region, order_page
 from pipeline.read.pdf.lines import segments_to_lines
 from pipeline.read.pdf.paragraphs import lines_to_blocks, usual_pitches
-from pipeline.read.pdf.records import Block, PageDraft, PrintedLine
+from pipeline.read.pdf.records import Block, PageDraft, PrintedLine, Segment
 from pipeline.read.pdf.rows import RunningTable, rows_to_blocks
 
 
@@ -36,7 +37,8 @@ def tell_story(drafts: Sequence[PageDraft]) -> Story:
     lefts: dict[int, float] = {}
     tables = _Tables()
     for index, draft in enumerate(drafts):
-        blocks += _page_blocks(draft, body_size(drafts, index), lefts, tables)
+        setting = Setting(body_size(drafts, index), right_margin(drafts, index))
+        blocks += _page_blocks(draft, setting, lefts, tables)
     texts: dict[int, list[str]] = {}
     for block in blocks:
         for line in block.lines:
@@ -51,6 +53,27 @@ def _clean(line: PrintedLine) -> str:
     return f"{line.mark} {text}" if line.mark else text
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a page and its neighbours are set: the size of most letters, the right margin."""
+
+    body: float
+    margin: float
+
+
+def right_margin(drafts: Sequence[PageDraft], index: int) -> float:
+    """How far to the right long lines go on a page and its neighbours of the same size."""
+    here = drafts[index]
+    ends = sorted(
+        segment.x1
+        for draft in drafts[max(0, index - 2) : index + 3]
+        if (draft.width, draft.height) == (here.width, here.height)
+        for segment in draft.segments
+        if segment.x1 - segment.x0 > 0.4 * draft.width
+    )
+    return ends[int(0.9 * len(ends))] if len(ends) > 8 else 0.0
+
+
 class _Tables:
     """The table that stood last, so that the next page may go on with it."""
 
@@ -60,32 +83,51 @@ class _Tables:
 
 
 def _page_blocks(
-    draft: PageDraft, body: float, lefts: dict[int, float], tables: _Tables
+    draft: PageDraft, setting: Setting, lefts: dict[int, float], tables: _Tables
 ) -> list[Block]:
     """The blocks of one page, its footnotes last."""
-    notes = take_footnotes(draft, body)
-    regions = order_page(draft)
-    lines = [
-        segments_to_lines([s for item in r.items for s in item.segments], draft.number)
-        for r in regions
-    ]
-    pitches = usual_pitches([line for group in lines for line in group])
+    columns = [_Column(region, draft, setting.body) for region in order_page(draft)]
+    pitches = usual_pitches([line for column in columns for line in column.lines])
     blocks: list[Block] = []
-    for region, group in zip(regions, lines, strict=True):
-        if region.table is not None:
-            blocks += _table_blocks(region, draft, tables, len(lefts) + 1)
-            continue
+    notes: list[Block] = []
+    for column in columns:
         number = len(lefts) + 1
-        lefts[number] = min((line.x0 for line in group), default=0.0)
-        found = lines_to_blocks(group, pitches, number, region.boxed is None)
+        lefts[number] = min((line.x0 for line in column.lines), default=0.0)
+        if column.region.table is not None:
+            blocks += _table_blocks(column.region, draft, tables, number)
+            continue
+        margin = setting.margin if column.region.wide and column.region.boxed is None else 0.0
+        found = lines_to_blocks(column.lines, pitches, number, column.region.boxed, margin)
         if found and tables.running is not None and draft.number == tables.running.page:
             tables.running = None
         blocks += found
+        notes += _note_blocks(column.notes, number)
     for segment in draft.sideways:
         number = len(lefts) + 1
         lefts[number] = segment.x0
-        blocks += lines_to_blocks(segments_to_lines([segment], draft.number), {}, number, False)
-    return blocks + _note_blocks(segments_to_lines(notes, draft.number), len(lefts))
+        blocks += _aside_blocks(segment, draft.number, number)
+    return gather_callouts(blocks) + notes
+
+
+class _Column:
+    """A region's printed lines, those of its footnotes apart."""
+
+    def __init__(self, region: Region, draft: PageDraft, body: float) -> None:
+        self.region = region
+        segments = [segment for item in region.items for segment in item.segments]
+        notes: list[Segment] = []
+        if region.boxed is None and segments:
+            segments, notes = take_footnotes(segments, draft, body)
+        self.lines = segments_to_lines(segments, draft.number)
+        self.notes = segments_to_lines(notes, draft.number)
+
+
+def _aside_blocks(segment: Segment, page: int, region: int) -> list[Block]:
+    """What is printed sideways is a paragraph by itself."""
+    blocks = lines_to_blocks(segments_to_lines([segment], page), {}, region, None)
+    for block in blocks:
+        block.flow = False
+    return blocks
 
 
 def _table_blocks(region: Region, draft: PageDraft, tables: _Tables, number: int) -> list[Block]:

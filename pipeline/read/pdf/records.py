@@ -148,7 +148,7 @@ class PrintedLine:
 @dataclass(slots=True)
 class Block:
     """A passage in the making. `region` tells blocks of one column from those of another, `flow`
-    the running text from boxes and asides."""
+    the running text from boxes and asides. `parts` counts the lines of each part of a call-out."""
 
     kind: str
     lines: list[PrintedLine]
@@ -157,8 +157,10 @@ class Block:
     region: int = 0
     right: float = 0.0
     flow: bool = True
+    box: Shape | None = None
     level: int = 0
     table: TableDraft | None = None
     cells: list[tuple[str, list[PrintedLine]]] = field(default_factory=list)
     table_number: int | None = None
     row: int | None = None
+    parts: list[int] = field(default_factory=list)

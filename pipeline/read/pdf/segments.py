@@ -13,7 +13,8 @@ from pipeline.read.pdf.records import Segment, Word
 _NOTE = re.compile(r"(?:[\[(]?\d{1,3}[\])]?|[*†‡§¶]{1,3}|[ivx]{1,4})(?:,\d{1,3}){0,4}[.,]?$")
 _UNIT = re.compile(r"(?:\b|\d)(?:[kcmd]?m|ft|mi|in|yd|10)$")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_GAP = 0.8
+_LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*")
+_GAP = 0.9
 
 
 def words_to_segments(words: list[Word]) -> list[Segment]:
@@ -85,7 +86,7 @@ def _segment(group: list[Word], order: int) -> Segment | None:
         text += word.text
         kept.append(word)
         before = word
-    text = clean_text(_keep_line_end(text))
+    text = clean_text(_LEADERS.sub(" ", _keep_line_end(text)))
     if not text or not kept:
         return None
     first, _, rest = text.partition(" ")
