@@ -1,0 +1,273 @@
+"""What meetings decided: resolutions, agreed recommendations, motions carried and lost."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.responses.forms import Decision, Form, Forms, read_decision
+from pipeline.model import Paper, Passage, Place, Response
+from pipeline.numbering import Outline, choose_number, split_leading, split_list
+
+_OPENING = re.compile(r"[\s:;,.–—“\"‘-]*")
+_TRAILING = re.compile(r"(?:[\s;,]+(?:and|or))?[\s”\"’]*$")
+_LEADS_ON = re.compile(r"(?::|\bto|\bthat|\bresolves[:;]?|\bthe following)[\s“\"]*$", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?:asked to|resolves?(?: to)?(?: request that [^:]*)?)[:;]?\s*$")
+_DEFERRED = re.compile(r"\b(?:be|is|was) (?:deferred|adjourned|withdrawn)\b|\bdefer(?:s|red)? ")
+_NOT_AGREED = re.compile(r"\b(?:be|is) (?:refused|rejected|not (?:agreed|approved|supported))\b")
+_AMENDED = re.compile(r"\bas amended\b")
+_RECORD = re.compile(r"record of (?:executive )?decision", re.IGNORECASE)
+_PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
+_FAR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of a passage that were decided on, with their label."""
+
+    passage: Passage
+    start: int
+    end: int
+    label: str | None
+
+
+@dataclass(slots=True)
+class _Motion:
+    """A motion that waits for its vote, with the words that it would have resolved."""
+
+    form: Form
+    words: list[_Words] = field(default_factory=list)
+    outline: Outline | None = None
+    age: int = 0
+
+
+class Minutes:
+    """One walk over one paper."""
+
+    def __init__(self, paper: Paper, passages: Sequence[Passage], forms: Forms) -> None:
+        self._kind = paper.kind
+        self._passages = passages
+        self._forms = forms
+        self._motion: _Motion | None = None
+        self._list: tuple[Form, Outline, bool] | None = None
+        self._record = _is_record(passages)
+
+    def run(self) -> Iterator[Response]:
+        """All outcomes in the order of the text."""
+        for index, passage in enumerate(self._passages):
+            if passage.kind in ("row", "footnote"):
+                continue
+            yield from self._read(index, passage)
+
+    def _read(self, index: int, passage: Passage) -> Iterator[Response]:
+        opened = self._find(passage, "resolution")
+        if opened is not None:
+            yield from self._resolve(index, passage, *opened)
+            return
+        if self._motion is not None and (found := self._vote(passage)):
+            yield from self._close_motion(index, passage, found)
+            return
+        if self._find(passage, "motion"):
+            self._open_motion(passage)
+            return
+        if outcome := self._outcome(passage):
+            yield outcome
+            return
+        if self._motion is not None:
+            self._add_to_motion(self._motion, passage)
+        else:
+            yield from self._continue(passage)
+
+    def _find(self, passage: Passage, sort: str) -> tuple[Form, re.Match[str]] | None:
+        start = 1 if passage.text[:1] in '“"' else 0
+        for form, pattern in self._forms.of(sort, passage.text, self._kind):
+            if form.within == "record" and not self._record:
+                continue
+            if match := pattern.match(passage.text, start):
+                return form, match
+        return None
+
+    # Resolutions ------------------------------------------------------------------------------
+
+    def _resolve(
+        self, index: int, passage: Passage, form: Form, match: re.Match[str]
+    ) -> Iterator[Response]:
+        self._motion = None
+        outline = Outline(choose_number(passage.number))
+        self._list = None
+        start = _skip(passage.text, match.end())
+        if start < len(passage.text) and not self._leads_on(index, passage):
+            for words in _inline(passage, start, outline):
+                yield _response(words, _decide(words), passage.text[: match.end()], form)
+            return
+        self._list = (form, outline, False)
+
+    def _leads_on(self, index: int, passage: Passage) -> bool:
+        after = self._passages[index + 1] if index + 1 < len(self._passages) else None
+        follows = after is not None and (after.kind == "item" or after.number is not None)
+        return follows and _LEADS_ON.search(passage.text) is not None
+
+    def _continue(self, passage: Passage) -> Iterator[Response]:
+        if self._list is None:
+            return
+        form, outline, taken = self._list
+        words = _member(passage, outline, taken)
+        if words is None:
+            self._list = None
+            return
+        self._list = (form, outline, True)
+        yield _response(words, _decide(words), "RESOLVED", form)
+
+    # Motions ----------------------------------------------------------------------------------
+
+    def _open_motion(self, passage: Passage) -> None:
+        found = self._find(passage, "motion")
+        assert found is not None
+        form, match = found
+        self._list = None
+        self._motion = _Motion(form)
+        start = _skip(passage.text, match.end())
+        if start >= len(passage.text):
+            return
+        if _LISTED.search(passage.text):
+            self._motion.outline = Outline()
+        else:
+            label = None
+            end = _trim(passage.text, start, len(passage.text))
+            self._motion.words.append(_Words(passage, start, end, label))
+
+    def _add_to_motion(self, motion: _Motion, passage: Passage) -> None:
+        motion.age += 1
+        if _LISTED.search(passage.text):
+            motion.outline, motion.words = Outline(), []
+            return
+        if motion.outline is None:
+            return
+        words = _member(passage, motion.outline, bool(motion.words))
+        if words is None:
+            motion.outline = None
+        else:
+            motion.words.append(words)
+
+    def _vote(self, passage: Passage) -> tuple[Decision, str] | None:
+        text = passage.text.strip()
+        for decision, pattern in self._forms.votes:
+            if pattern.fullmatch(text.rstrip(".")):
+                return decision, text
+        return None
+
+    def _close_motion(
+        self, index: int, passage: Passage, found: tuple[Decision, str]
+    ) -> Iterator[Response]:
+        motion, self._motion = self._motion, None
+        assert motion is not None
+        decision, words = found
+        if decision == "agreed" and self._resolved_next(index):
+            return
+        for item in motion.words:
+            yield _response(item, decision, words, motion.form)
+
+    def _resolved_next(self, index: int) -> bool:
+        """Whether what was carried is printed again as resolved."""
+        after = self._passages[index + 1 : index + 4]
+        return any(self._find(passage, "resolution") for passage in after)
+
+    # Outcomes ---------------------------------------------------------------------------------
+
+    def _outcome(self, passage: Passage) -> Response | None:
+        text = passage.text.strip()
+        for form, pattern in self._forms.of("outcome", text, self._kind):
+            if match := pattern.fullmatch(text):
+                decision = _read_outcome(match, self._forms)
+                words = _Words(passage, 0, len(passage.text), None)
+                return _response(words, decision, text, form)
+        for form, pattern in self._forms.of("carried", text, self._kind):
+            if match := pattern.search(passage.text):
+                lost = re.match(r"(?:motion )?(?:defeated|lost)", match["outcome"], re.IGNORECASE)
+                late = match["outcome"].lower().startswith("deferred")
+                decision = "not_agreed" if lost else "deferred" if late else "agreed"
+                words = _Words(passage, match.start("words"), match.end("words"), None)
+                return _response(words, decision, match["outcome"], form)
+        return None
+
+
+def _member(passage: Passage, outline: Outline, taken: bool) -> _Words | None:
+    """The words of an item that belongs to a list; None where the passage ends it."""
+    if passage.kind == "heading":
+        return None
+    if passage.number is not None:
+        if outline.place(passage.number) == "outside":
+            return None
+        label = outline.label
+    elif passage.kind == "item" or not taken:
+        label = None
+    else:
+        return None
+    end = _trim(passage.text, 0, len(passage.text))
+    return _Words(passage, _skip(passage.text, 0), end, label)
+
+
+def _inline(passage: Passage, start: int, outline: Outline) -> Iterator[_Words]:
+    found = list(split_list(passage.text, start))
+    if not found:
+        label = outline.lead.name if outline.lead and passage.kind != "item" else None
+        _, begin = split_leading(passage.text, start)
+        yield _Words(passage, begin, _trim(passage.text, begin, len(passage.text)), label)
+        return
+    for number, begin, end in found:
+        outline.last = number
+        yield _Words(passage, begin, _trim(passage.text, begin, end), outline.label)
+
+
+def _decide(words: _Words) -> Decision:
+    text = words.passage.text[words.start : words.end]
+    if _DEFERRED.search(text[:200]):
+        return "deferred"
+    if _NOT_AGREED.search(text[:200]):
+        return "not_agreed"
+    return "amended" if _AMENDED.search(text) else "agreed"
+
+
+def _read_outcome(match: re.Match[str], forms: Forms) -> Decision:
+    words = match["decision"]
+    if _AMENDED.search(match[0]):
+        return "amended"
+    read = read_decision(words, forms)
+    decision: Decision = read[0] if read else "agreed"
+    return "agreed" if decision in ("accepted", "already_actioned") else decision
+
+
+def _response(words: _Words, decision: Decision, decision_text: str, form: Form) -> Response:
+    passage = words.passage
+    page = next((line.page for line in passage.lines if line.end > words.start), passage.page)
+    return Response(
+        place=Place(
+            passage.position, page, words.start, words.end, passage.text[words.start : words.end]
+        ),
+        decision=decision,
+        decision_text=decision_text.strip(),
+        action=None,
+        issue=None,
+        respondents=(),
+        requested=None,
+        requested_text=None,
+        deadline=None,
+        deadline_text=None,
+        deadline_basis=None,
+        label=words.label,
+        rule=form.id,
+    )
+
+
+def _skip(text: str, start: int) -> int:
+    match = _OPENING.match(text, start)
+    return match.end() if match else start
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    match = _TRAILING.search(text, start, end)
+    return match.start() if match else end
+
+
+def _is_record(passages: Sequence[Passage]) -> bool:
+    first = " ".join(passage.text for passage in passages[:6])
+    return bool(_RECORD.search(first)) and not _PROPOSED.search(first)

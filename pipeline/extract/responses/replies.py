@@ -1,0 +1,129 @@
+"""Answers in prose: recommendations quoted one after another, each with its reply below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.responses.forms import Decision, Form, Forms, read_decision
+from pipeline.model import Paper, Passage, Place, Response
+from pipeline.numbering import choose_number
+
+_ANSWERS = re.compile(
+    r"\b(?:government|executive|cabinet|council|trust|management|board|official|formal)?(?:'s|’s)? ?"
+    r"(?:response|reply)\b.{0,80}\b(?:to|report|recommendations?|committee|review)\b",
+    re.IGNORECASE,
+)
+_QUOTES = re.compile(
+    r"(?:[A-Z][A-Za-z]{1,12} ){0,3}(?:Recommendation|Conclusion)s?(?: and (?:Recommendation|Conclusion)s?)?"
+    r"(?: (?P<label>\d{1,3}(?:\.\d{1,2})?[a-z]?))?\s*[:.]?",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+_RESPONSE = re.compile(r"(?:[A-Z][a-z]+(?:'s|’s)? )?(?:Response|Reply)\s*:?", re.IGNORECASE)
+_TITLE_PASSAGES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    passage: Passage
+    start: int
+    label: str | None
+
+
+class Replies:
+    """One walk over one paper that answers recommendations."""
+
+    def __init__(self, paper: Paper, passages: Sequence[Passage], forms: Forms) -> None:
+        self._forms = forms
+        self._kind = paper.kind
+        self._passages = passages
+        self._quoted: list[_Quoted] = []
+        self._quoting = False
+        self._label: str | None = None
+        title = [paper.title or "", *(p.text for p in passages[:_TITLE_PASSAGES])]
+        self._answers = any(_ANSWERS.search(text) for text in title)
+
+    def run(self) -> Iterator[Response]:
+        """A response for each quoted recommendation whose reply says what was decided."""
+        if not self._answers:
+            return
+        for passage in self._passages:
+            if passage.kind not in ("row", "footnote"):
+                yield from self._read(passage)
+
+    def _read(self, passage: Passage) -> Iterator[Response]:
+        text = passage.text.strip()
+        if match := _QUOTES.fullmatch(text):
+            self._start(f"Recommendation {match['label']}" if match["label"] else None)
+        elif match := _LABELLED.match(passage.text):
+            self._start(match["label"])
+            self._quote(passage, match.end())
+            self._quoting = False
+        elif _RESPONSE.fullmatch(text):
+            self._quoting = False
+        elif self._quoting and (passage.number is not None or not self._quoted):
+            self._quote(passage, 0)
+            self._quoting = passage.number is not None
+        elif self._quoted:
+            yield from self._answer(passage)
+
+    def _start(self, label: str | None) -> None:
+        self._quoted, self._quoting, self._label = [], True, label
+
+    def _quote(self, passage: Passage, start: int) -> None:
+        number = choose_number(passage.number)
+        label = number.name if number else self._label
+        self._quoted.append(_Quoted(passage, start, label))
+
+    def _answer(self, passage: Passage) -> Iterator[Response]:
+        self._quoting = False
+        found = self._decision(passage.text)
+        if found is None:
+            return
+        decision, words, form = found
+        for quoted in self._quoted:
+            yield _response(quoted, decision, words, passage.text, form)
+        self._quoted = []
+
+    def _decision(self, text: str) -> tuple[Decision, str, Form] | None:
+        for form, pattern in self._forms.of("reply", text, self._kind):
+            match = pattern.search(text)
+            if match is None or _only_premise(match, text):
+                continue
+            if read := read_decision(match["decision"], self._forms):
+                decision: Decision = "accepted" if read[0] == "agreed" else read[0]
+                decision = "rejected" if decision == "not_agreed" else decision
+                return decision, _sentence(text, match.start()), form
+        return None
+
+
+def _only_premise(match: re.Match[str], text: str) -> bool:
+    """'agrees that allotments are important' agrees with a premise, not with what was asked."""
+    return re.match(r"\s*that\b", text[match.end() :]) is not None
+
+
+def _sentence(text: str, inside: int) -> str:
+    start = max((m.end() for m in re.finditer(r"[.!?]\s+", text[:inside])), default=0)
+    end = re.search(r"[.!?](?=\s|$)", text[inside:])
+    return text[start : inside + end.end() if end else len(text)]
+
+
+def _response(quoted: _Quoted, decision: Decision, words: str, reply: str, form: Form) -> Response:
+    passage = quoted.passage
+    text = passage.text
+    page = next((line.page for line in passage.lines if line.end > quoted.start), passage.page)
+    return Response(
+        place=Place(passage.position, page, quoted.start, len(text), text[quoted.start :]),
+        decision=decision,
+        decision_text=words,
+        action=reply,
+        issue=None,
+        respondents=(),
+        requested=None,
+        requested_text=None,
+        deadline=None,
+        deadline_text=None,
+        deadline_basis=None,
+        label=quoted.label,
+        rule=form.id,
+    )

@@ -1,0 +1,177 @@
+"""Rows of response tables: the recommendation's cell, the answer's, the action's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.responses.forms import Decision, Forms, is_template, read_decision
+from pipeline.extract.responses.header import Header, read_header, read_people
+from pipeline.model import Cell, Passage, Place, Response
+from pipeline.numbering import choose_number, split_leading
+
+_RULE = "proforma-row"
+_ROLES = ("recommendation", "decision", "response", "action", "status", "respondent")
+_NUMBER_HEAD = re.compile(
+    r"(?:rec(?:ommendation)?\.? )?(?:no\.?|number|ref(?:erence)?\.?|#)", re.IGNORECASE
+)
+_NAMED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+_STOPPED = re.compile(r"[.;:!?)”\"’]\s*$")
+_END = re.compile(r"[\s;,]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with its cells by what their columns hold."""
+
+    passage: Passage
+    cells: dict[str, Cell]
+
+    def text(self, role: str) -> str:
+        """The words of a cell; empty where there is none."""
+        cell = self.cells.get(role)
+        return self.passage.text[cell.start : cell.end] if cell else ""
+
+
+def find_in_tables(passages: Sequence[Passage], forms: Forms) -> Iterator[Response]:
+    """A response for each row of the response tables of a paper."""
+    statutes = [
+        statute
+        for statute in forms.statutes
+        if any(statute.pattern.search(passage.text) for passage in passages)
+    ]
+    above: list[str] = []
+    header, pending = Header(), None
+    for passage in passages:
+        row = _read_row(passage, forms) if passage.kind == "row" else None
+        if row is None:
+            if passage.kind != "footnote":
+                above.append(passage.text)
+            continue
+        if above:
+            header = _update(header, read_header(above, forms, statutes))
+            above = []
+        if pending is not None and _goes_on(pending[0], row):
+            pending = (pending[0], _append(pending[1], row))
+            continue
+        if pending is not None:
+            yield pending[1]
+        found = _response(row, header, forms)
+        pending = (row, found) if found is not None else None
+    if pending is not None:
+        yield pending[1]
+
+
+def _read_row(passage: Passage, forms: Forms) -> _Row | None:
+    """The row's cells by role; None where the table holds no recommendations with answers."""
+    cells: dict[str, Cell] = {}
+    for cell in passage.cells:
+        role = _role(cell.head, forms)
+        if role is not None:
+            cells.setdefault(role, cell)
+    answered = {"decision", "response"} & set(cells) or {"action", "status"} <= set(cells)
+    return _Row(passage, cells) if "recommendation" in cells and answered else None
+
+
+def _role(head: str, forms: Forms) -> str | None:
+    words = head.strip()
+    return next((role for role in _ROLES if forms.heads[role].fullmatch(words)), None)
+
+
+def _response(row: _Row, header: Header, forms: Forms) -> Response | None:
+    cell = row.cells["recommendation"]
+    words = row.text("recommendation")
+    if is_template(words, forms) or words.casefold() == cell.head.strip().casefold():
+        return None
+    answer = _answer(row, forms)
+    if answer is None:
+        return None
+    decision, decision_text, confidence = answer
+    label, place = _place(row.passage, cell)
+    action = row.text("action") or row.text("status") or row.text("response")
+    people = read_people(row.text("respondent"), forms) or header.respondents
+    return Response(
+        place=place,
+        decision=decision,
+        decision_text=decision_text,
+        action=None if is_template(action, forms) else action,
+        issue=header.issue,
+        respondents=people,
+        requested=header.requested.day if header.requested else None,
+        requested_text=header.requested.printed if header.requested else None,
+        deadline=header.due,
+        deadline_text=header.deadline.printed if header.deadline else None,
+        deadline_basis=header.basis,
+        label=label or _own_label(row.passage),
+        rule=_RULE,
+        confidence=confidence,
+    )
+
+
+def _answer(row: _Row, forms: Forms) -> tuple[Decision, str | None, float] | None:
+    """The decision of a row. Where no word of it is known, an action without a decision is still
+    awaited, and an answer that says neither is left out: nothing is guessed."""
+    for role in ("decision", "response", "status"):
+        words = row.text(role)
+        if is_template(words, forms):
+            continue
+        if read := read_decision(words, forms):
+            return read[0], words if role == "decision" else _first_sentence(words), 1.0
+    given = [row.text(role) for role in ("decision", "response", "action", "status")]
+    if all(is_template(words, forms) for words in given):
+        return "awaited", None, 1.0
+    if is_template(row.text("decision"), forms) and is_template(row.text("response"), forms):
+        read = read_decision(row.text("action"), forms)
+        return (read[0], read[1], 0.8) if read else ("awaited", None, 0.5)
+    return None
+
+
+def _first_sentence(words: str) -> str:
+    match = re.match(r".*?[.;:](?=\s|$)", words)
+    return match[0] if match else words
+
+
+def _place(passage: Passage, cell: Cell) -> tuple[str | None, Place]:
+    text = passage.text
+    start = cell.start
+    label: str | None
+    if named := _NAMED.match(text, start, cell.end):
+        label, start = named["label"], named.end()
+    else:
+        label, start = split_leading(text[: cell.end], start)
+        number = choose_number(label)
+        label = number.name if number else label
+    trailing = _END.search(text, start, cell.end)
+    end = trailing.start() if trailing else cell.end
+    page = next((line.page for line in passage.lines if line.end > start), passage.page)
+    return label, Place(passage.position, page, start, end, text[start:end])
+
+
+def _own_label(passage: Passage) -> str | None:
+    for cell in passage.cells:
+        if _NUMBER_HEAD.fullmatch(cell.head.strip(" .:")) and cell.end > cell.start:
+            printed = passage.text[cell.start : cell.end].strip()
+            number = choose_number(printed)
+            return number.name if number else printed
+    return None
+
+
+def _goes_on(before: _Row, row: _Row) -> bool:
+    """Whether a row only goes on with the one before it, parted by the end of a page."""
+    if before.passage.table != row.passage.table:
+        return False
+    words = row.text("recommendation")
+    if not words:
+        return bool(row.passage.text.strip())
+    return words[:1].islower() and not _STOPPED.search(before.text("recommendation"))
+
+
+def _append(response: Response, row: _Row) -> Response:
+    more = row.text("action") or row.text("response")
+    if not more:
+        return response
+    return replace(response, action=f"{response.action} {more}" if response.action else more)
+
+
+def _update(header: Header, found: Header) -> Header:
+    """A later pro forma of the paper replaces what an earlier one said."""
+    return found if found != Header() else header
