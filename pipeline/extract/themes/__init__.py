@@ -35,9 +35,9 @@ def _mentions(passages: Sequence[Passage], title: str, rules: Rules) -> list[The
     reader = StatedReader(book)
     mentions = []
     for passage in passages:
-        stated_from = reader.stated_from(passage)
+        spans = reader.stated_in(passage)
         for finding in score_passage(passage, title, book):
-            stated = any(start <= at < end for at in finding.places for start, end in stated_from)
+            stated = any(start <= at < end for at in finding.places for start, end in spans)
             if passage.kind == "heading" and not stated:
                 continue
             mentions.append(_mention(passage, finding, stated))

@@ -19,6 +19,7 @@ _SCORING = {
     "again": 0.25,
     "heading": 0.5,
     "outer_heading": 0.25,
+    "title": 0.5,
     "lead": 0.5,
     "long": 90.0,
     "long_step": 0.25,

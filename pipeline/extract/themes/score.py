@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.themes.book import NEGATION, ThemeBook
 from pipeline.extract.themes.terms import Hit, Token, find_phrases, tokens_of
@@ -13,6 +14,9 @@ DENIED_WORDS = 6
 
 LEAD_WORDS = 8
 """A run-in heading ('Housing and care: The Committee ...') has no more words than this."""
+
+MOST_TIMES = 3
+"""A phrase printed more often than this weighs no more for it."""
 
 _LEAD = re.compile(r"[^:.;]{3,80}:(?=\s)")
 
@@ -115,23 +119,33 @@ def _weigh(hits: Sequence[Hit], tokens: Sequence[Token], lead: int, book: ThemeB
         words = " ".join(token.lemma for token in tokens[hit.first : hit.last + 1])
         times = seen.get(words, 0)
         seen[words] = times + 1
-        score += hit.phrase.weight if times == 0 else book.scoring["again"] if times < 3 else 0.0
+        score += hit.phrase.weight * (
+            1.0 if times == 0 else book.scoring["again"] if times < 3 else 0
+        )
         if times == 0 and hit.phrase.weight < 1.0 and tokens[hit.last].end <= lead:
             score += book.scoring["lead"]
     return score
 
 
 def _weights_of_headings(passage: Passage, title: str, book: ThemeBook) -> dict[str, float]:
-    """What the headings above add to each theme: the nearest more than those further out."""
+    """What the title and the headings above add to each theme: the most of any of them."""
+    above = [(title, "title")] if title else []
+    above += [(heading, "outer_heading") for heading in passage.heading[:-1]]
+    above += [(heading, "heading") for heading in passage.heading[-1:]]
     weights: dict[str, float] = {}
-    above = [*((title,) if title else ()), *passage.heading]
-    for distance, heading in enumerate(reversed(above)):
-        near = distance == 0 and bool(passage.heading)
-        key = "heading" if near else "outer_heading"
-        for theme, hits in signs_of(heading, book, in_names=True)[1].items():
-            if any(hit.phrase.weight >= 1.0 for hit in hits):
-                weights[theme] = max(weights.get(theme, 0.0), book.scoring[key])
+    for heading, key in above:
+        for theme in _themes_of_heading(heading, book):
+            weights[theme] = max(weights.get(theme, 0.0), book.scoring[key])
     return weights
+
+
+@lru_cache(maxsize=4096)
+def _themes_of_heading(heading: str, book: ThemeBook) -> tuple[str, ...]:
+    """The themes that a heading names; here the name of a body counts."""
+    signs = signs_of(heading, book, in_names=True)[1]
+    return tuple(
+        theme for theme, hits in signs.items() if any(hit.phrase.weight >= 1.0 for hit in hits)
+    )
 
 
 def _lead_end(text: str) -> int:

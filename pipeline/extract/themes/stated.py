@@ -12,6 +12,9 @@ from pipeline.model import Passage
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z“\"'(])|[.!?]$")
 
+ENTRY_WORDS = 30
+"""A paragraph of a list without bullets has no more words than this."""
+
 Spans = list[tuple[int, int]]
 
 
@@ -20,20 +23,33 @@ class StatedReader:
 
     def __init__(self, book: ThemeBook) -> None:
         self._book = book
-        self._list: Passage | None = None
+        self._lead_in: Passage | None = None
+        self._headings_only = True
 
-    def stated_from(self, passage: Passage) -> Spans:
+    def stated_in(self, passage: Passage) -> Spans:
         """The characters of a passage within which a theme is stated by the paper."""
+        whole = [(0, len(passage.text))]
+        in_list = self._in_list(passage)
         if passage.kind == "heading":
-            self._list = None
-            return [(0, len(passage.text))] if self._cued(passage.text) else []
-        if self._list is not None and not _goes_on(self._list, passage):
-            self._list = None
-        whole = self._list is not None or any(map(self._cued, passage.heading))
+            listed = in_list or any(map(self._cued, (passage.text, *passage.heading[-1:])))
+            return whole if listed else []
         spans = list(self._sentences(passage.text))
         if spans and spans[-1][1] == len(passage.text) and _opens_list(passage.text):
-            self._list = passage
-        return [(0, len(passage.text))] if whole else spans
+            self._lead_in, self._headings_only = passage, True
+        return whole if in_list or any(map(self._cued, passage.heading)) else spans
+
+    def _in_list(self, passage: Passage) -> bool:
+        """Whether a passage stands in the list that a lead-in opened; the list ends where not."""
+        if self._lead_in is None:
+            return False
+        if passage.kind == "heading":
+            goes_on = self._headings_only
+        else:
+            self._headings_only = False
+            goes_on = _goes_on(self._lead_in, passage)
+        if not goes_on:
+            self._lead_in = None
+        return goes_on
 
     def _cued(self, heading: str) -> bool:
         return any(pattern.search(heading) for pattern in self._book.cue_headings)
@@ -53,8 +69,11 @@ def _opens_list(text: str) -> bool:
 
 
 def _goes_on(lead_in: Passage, passage: Passage) -> bool:
-    """Whether a passage is still in the list that a lead-in opened."""
-    if passage.kind not in ("item", "row", "callout"):
-        return False
+    """Whether a passage is still in the list that a lead-in opened.
+
+    A list may have lost its bullets in print: then its entries are short paragraphs.
+    """
+    if passage.kind in ("paragraph", "footnote"):
+        return passage.number is None and len(passage.text.split()) <= ENTRY_WORDS
     deeper = passage.level > lead_in.level or lead_in.kind == "paragraph"
     return deeper or passage.number is None or lead_in.number is None
