@@ -82,7 +82,7 @@ def _describe(
     told = describe_paper(extent, rules, scene.book)
     if not opening:
         return told
-    title, body, day = front_title(views[0], rules, scene.book)
+    title, body, day = front_title(views, rules, scene.book)
     return replace(told, title=title, body=body, meeting_date=day, author=None, period=None)
 
 

@@ -32,6 +32,7 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class _Forms:
     end: re.Pattern[str]
+    letter: re.Pattern[str]
     longest: int
     skip: tuple[re.Pattern[str], ...]
     labels: tuple[tuple[str, re.Pattern[str]], ...]
@@ -42,6 +43,7 @@ def _load_forms(book: RuleBook) -> _Forms:
     block = book.sections["block"]
     return _Forms(
         end=book.pattern(block["end"], where="block.end"),
+        letter=book.pattern(block["letter"], where="block.letter"),
         longest=int(block["end_of_prose"]),
         skip=tuple(book.pattern(text, where="block.skip") for text in block["skip"]),
         labels=tuple(
@@ -62,7 +64,7 @@ def read_block(lines: Sequence[PrintedLine], rules: Rules, book: RuleBook) -> Bl
         role, value = _label_of(line.text, forms)
         inside = before is not None and before.passage == line.passage
         before = line
-        if role is None and opener is not None and _goes_on(line, opener, block, open_role, forms):
+        if role is None and opener and _goes_on(line, opener, block, open_role, forms, rules):
             _add(block, open_role, line.text, more=True)
             continue
         if role is not None:
@@ -72,9 +74,13 @@ def read_block(lines: Sequence[PrintedLine], rules: Rules, book: RuleBook) -> Bl
             continue
         open_role, opener = None, None
         if _ends(line, inside, forms):
-            _find_issue(lines[i:], block, forms)
+            _find_late_labels(lines[i:], block, forms)
             break
-        if not any(pattern.search(line.text) for pattern in forms.skip):
+        if forms.letter.match(line.text):
+            block.free.clear()
+            block.body.clear()
+            break
+        if line.kind != "row" and not any(skip.search(line.text) for skip in forms.skip):
             block.free.append(line)
     _sort_free_lines(block, rules)
     return block
@@ -86,13 +92,16 @@ def _whole_passage(line: PrintedLine, lines: Sequence[PrintedLine]) -> str:
     return " ".join(texts[texts.index(line.text) :])
 
 
-def _find_issue(lines: Sequence[PrintedLine], block: Block, forms: _Forms) -> None:
-    """The 'Issue' of a response form stands below its first paragraphs."""
-    for line in lines[:_MAX_LINES]:
+def _find_late_labels(lines: Sequence[PrintedLine], block: Block, forms: _Forms) -> None:
+    """The 'Issue' of a response form and the 'Title of Decision' of a record stand further down."""
+    for i, line in enumerate(lines[:_MAX_LINES]):
         role, value = _label_of(line.text, forms)
-        if role == "issue" and not block.issue:
-            rest = _whole_passage(line, lines)[len(line.text) :]
-            block.issue.append(collapse_spaces(f"{value} {rest}"))
+        if role not in {"issue", "title"} or getattr(block, role):
+            continue
+        rest = _whole_passage(line, lines)[len(line.text) :]
+        if not value and not rest and i + 1 < len(lines):
+            rest = _whole_passage(lines[i + 1], lines)
+        getattr(block, role).append(collapse_spaces(f"{value} {rest}"))
 
 
 def _label_of(text: str, forms: _Forms) -> tuple[str | None, str]:
@@ -103,7 +112,12 @@ def _label_of(text: str, forms: _Forms) -> tuple[str | None, str]:
 
 
 def _goes_on(
-    line: PrintedLine, opener: PrintedLine, block: Block, role: str | None, forms: _Forms
+    line: PrintedLine,
+    opener: PrintedLine,
+    block: Block,
+    role: str | None,
+    forms: _Forms,
+    rules: Rules,
 ) -> bool:
     """Whether a line belongs to the label above: the value has not come yet, or it is set in the
     same passage, or further in than the label."""
@@ -116,8 +130,10 @@ def _goes_on(
         return True
     if len(values[-1]) > 240:
         return False
+    if line.passage == opener.passage:
+        return True
     beside = ":" in opener.text[:30] and line.left > opener.left + 30
-    return line.passage == opener.passage or beside
+    return beside and (role == "date" or not find_days(line.text, rules))
 
 
 def _add(block: Block, role: str | None, value: str, more: bool = False) -> None:
@@ -147,20 +163,40 @@ def _sort_free_lines(block: Block, rules: Rules) -> None:
     """Lines that hold nothing but a body, or the day under it, are not the title."""
     rest = []
     after_body = True
-    for line in block.free:
-        bodies, days, words = _take_apart(line.text, rules)
-        alone = sum(other.passage == line.passage for other in block.free) == 1
-        bodies = [name for name in bodies if alone or not is_general_name(name, rules)]
-        if words or not (bodies or (days and after_body)):
-            rest.append(line)
-            after_body = False
-            continue
-        if bodies:
-            block.body.append(line.text)
+    for kin in _by_passage(block.free):
+        whole = " ".join(line.text for line in kin)
+        bodies, days, words = _take_apart(whole, rules)
+        if not words and (bodies or (days and after_body)):
+            _keep(block, whole, bodies, days)
             after_body = True
-        if days:
-            block.date.append(line.text)
+            continue
+        for i, line in enumerate(kin):
+            bodies, days, words = _take_apart(line.text, rules)
+            named = [name for name in bodies if not is_general_name(name, rules)]
+            if words or len(kin) == 1 or not ((named and i == 0) or (days and after_body)):
+                rest.append(line)
+                after_body = False
+            else:
+                _keep(block, line.text, named, days)
+                after_body = True
     block.free = rest
+
+
+def _by_passage(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    groups: list[list[PrintedLine]] = []
+    for line in lines:
+        if groups and groups[-1][0].passage == line.passage:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _keep(block: Block, text: str, bodies: Sequence[str], days: Sequence[Day]) -> None:
+    if bodies:
+        block.body.append(text)
+    if days:
+        block.date.append(text)
 
 
 def _take_apart(text: str, rules: Rules) -> tuple[list[str], list[Day], str]:

@@ -26,7 +26,7 @@ _LABELLED = re.compile(
 
 
 _COUNCIL = re.compile(r".+ (?:County|City|District|Borough) Council")
-_FRONT_WORD = re.compile(r"(?i)^addend|supplement|\bagenda$|^summons")
+_FRONT_WORD = re.compile(r"(?i)^addend|supplement|^(?:\w+ ){0,2}agenda$|^notice of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,15 @@ def describe_paper(extent: Extent, rules: Rules, book: RuleBook) -> Description:
     title = _title(block, extent, book)
     kind, found = _kind(extent, title, book)
     body = _body(block, extent, kind, rules)
+    author = _author(block, rules)
+    if kind == "scrutiny_report" and author is None and body and extent.item is None:
+        author, body = body, None
     day = _meeting_date(block, extent, kind, rules)
     return Description(
         kind=kind,
         title=_final_title(kind, title, block, extent, body, day),
         body=body,
-        author=_author(block, rules),
+        author=author,
         meeting_date=day,
         period=_period(title, extent, rules),
         rules=found,
@@ -132,12 +135,21 @@ def _title(block: Block, extent: Extent, book: RuleBook) -> str | None:
     """The labelled title; else the lines of the block in the largest type; else the bookmark."""
     if labelled := next((text for text in block.title if text), None):
         return labelled
-    printed = _largest_lines(block.free, book)
+    printed = _annex_heading(block.free) or _largest_lines(block.free, book)
     if printed is None:
         printed = next((text for text in block.labelled if _REPORT_OF.match(text)), None)
         printed = printed if printed and ":" in printed else None
     title = printed or extent.outline or (extent.item.title if extent.item else None)
     return collapse_spaces(title) if title else None
+
+
+def _annex_heading(lines: Sequence[PrintedLine]) -> str | None:
+    """'Appendix I: Risk register' is the title, whatever its type."""
+    for line in lines[:4]:
+        named = _LABELLED.sub("", line.text, count=1)
+        if named != line.text and len(named.split()) > 1:
+            return " ".join(other.text for other in lines if other.passage == line.passage)
+    return None
 
 
 def _largest_lines(lines: Sequence[PrintedLine], book: RuleBook) -> str | None:
@@ -258,10 +270,10 @@ def _period(title: str | None, extent: Extent, rules: Rules) -> Interval | None:
 
 
 def front_title(
-    view: PageView, rules: Rules, book: RuleBook
+    views: Sequence[PageView], rules: Rules, book: RuleBook
 ) -> tuple[str | None, str | None, date | None]:
     """The title, body and day of a front sheet: 'Cabinet, Tuesday, 17 October 2023: Addenda 2'."""
-    lines = [line.text for line in view.lines[:30]]
+    lines = [line.text for view in views[:3] for line in view.lines[:30]]
     body, day = _front_body(lines, rules), _front_day(lines, rules, book)
     what = next((text for text in lines if _FRONT_WORD.search(text) and len(text) < 40), "")
     title = ", ".join(filter(None, (body, f"{day:%A}, {day.day} {day:%B %Y}" if day else None)))
