@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from pipeline import __version__
+from pipeline.cluster import process_on_cluster
 from pipeline.errors import ReadError, UsageError
 from pipeline.link.run import is_linked, link_archive
 from pipeline.model import Problem
-from pipeline.process import Extracted, Task, extract_document, process_file
+from pipeline.process import PRELOAD, Extracted, Task, extract_document, process_file
 from pipeline.read import READER_VERSION, ReadOptions
 from pipeline.read.isolate import Limits, Outcome, Workers
 from pipeline.rules import Rules, load_rules
@@ -29,7 +30,6 @@ _NO_PAPERS = re.compile(
     r"|log|ics)$",
     re.IGNORECASE,
 )
-_PRELOAD = ("pipeline.process", "pipeline.extract", "pipeline.read.pdf", "pipeline.split")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Settings:
     password: str | None = None
     ocr: bool = False
     jobs: int = 1
+    cluster: str | None = None
     refresh: bool = False
     limits: Limits | None = None
 
@@ -161,7 +162,10 @@ def _process(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome[Task
         return
     options = ReadOptions(password=settings.password, ocr=settings.ocr)
     tasks = [Task(path, settings.rules_folder, settings.model, options) for path in paths]
-    with Workers(settings.jobs, settings.limits, preload=_PRELOAD) as workers:
+    if settings.cluster:
+        yield from process_on_cluster(settings.cluster, tasks, settings.limits)
+        return
+    with Workers(settings.jobs, settings.limits, preload=PRELOAD) as workers:
         yield from workers.run(process_file, tasks)
 
 

@@ -10,6 +10,9 @@ from pipeline.read import ReadOptions, read_file
 from pipeline.rules import Rules, load_rules
 from pipeline.split import split_document
 
+PRELOAD = ("pipeline.process", "pipeline.extract", "pipeline.read.pdf", "pipeline.split")
+"""What a worker process loads once, before its first file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

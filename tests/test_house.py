@@ -18,7 +18,7 @@ FLOORS = (
     {"when", "names"},
     {"read", "split", "extract"},
     {"process"},
-    {"factrows", "check", "store", "evaluate", "link"},
+    {"factrows", "check", "store", "evaluate", "link", "cluster"},
     {"archive", "ingest"},
     {"cli"},
     {"__main__"},
@@ -36,6 +36,7 @@ DOORS = {
     "docx": {"read"},
     "selectolax": {"read"},
     "datasette": {"archive"},
+    "distributed": {"cluster"},
 }
 
 

@@ -13,6 +13,7 @@ from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.ingest import ingest
 from pipeline.cli.look import files, problems, search, show
+from pipeline.cli.questions import recurring, series, similar, themes
 from pipeline.cli.rules import rules
 from pipeline.cli.serve import serve
 from pipeline.errors import PipelineError
@@ -36,6 +37,7 @@ def cli() -> None:
 
 _COMMANDS = (
     *(ingest, serve, search, show, problems, files),
+    *(recurring, themes, series, similar),
     *(correct, reject, corrections, forget),
     *(extract, rules, evaluate),
 )

@@ -51,7 +51,7 @@ def extract(
     from pipeline.process import Given, extract_document
     from pipeline.rules import load_rules
 
-    document = _document(file, password)
+    document = read_document(file, password)
     given = Given(meeting_date=meeting_date, period=period)
     extracted = extract_document(document, load_rules(rules_folder), given, model)
     rows = list(fact_rows(extracted, "-" if str(file) == "-" else file.name))
@@ -62,7 +62,8 @@ def extract(
         click.echo(json.dumps(row, ensure_ascii=False))
 
 
-def _document(file: Path, password: str | None) -> "Document":
+def read_document(file: Path, password: str | None) -> "Document":
+    """The document in a file; '-' is text on standard input."""
     from pipeline.read import ReadOptions, read_file
     from pipeline.read.text import read_text
 

@@ -34,6 +34,7 @@ _HEADS = (
     show_default=True,
     help="How many files to read at the same time.",
 )
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers read the files.")
 @click.option("--password", help="The password of encrypted PDFs.")
 @click.option("--ocr", is_flag=True, help="Read pages without text by OCR, where it is installed.")
 @click.option("--refresh", is_flag=True, help="Read files again that are already in.")
@@ -43,6 +44,7 @@ def ingest(
     paths: tuple[Path, ...],
     db: Path,
     jobs: int,
+    cluster: str | None,
     password: str | None,
     ocr: bool,
     refresh: bool,
@@ -67,7 +69,7 @@ def ingest(
     present = [path for path in paths if path.exists()]
     if not present:
         sys.exit(1)
-    settings = Settings(rules_folder, model, password, ocr, jobs, refresh)
+    settings = Settings(rules_folder, model, password, ocr, jobs, cluster, refresh)
     with _Bar() as bar:
         report = run_ingest(present, db, settings, bar)
     _print_report(report, db)

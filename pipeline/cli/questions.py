@@ -1,0 +1,139 @@
+"""`pipeline recurring`, `themes`, `series`, `similar`: what the archive was made to answer."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.cli.look import open_existing
+from pipeline.cli.options import db_option, rules_option
+
+
+@click.command()
+@click.option("--theme", help="Only recommendations about this theme, like neglect.")
+@click.option("--accepted", is_flag=True, help="Only those that were accepted and made again.")
+@click.option("--standing", is_flag=True, help="Also standing items, like 'note the report'.")
+@db_option()
+def recurring(theme: str | None, accepted: bool, standing: bool, db: Path) -> None:
+    """List recommendations that were made again.
+
+    \b
+    Example:
+        pipeline recurring --theme neglect --accepted
+    """
+    from pipeline.cli.terminal import print_table, shorten
+    from pipeline.store.questions import list_recurring
+
+    with open_existing(db) as archive:
+        rows = list_recurring(archive, theme, accepted, standing)
+    if not rows:
+        click.echo("No recommendation in the archive was made again.")
+        return
+    heads = ["id", "times", "years", "first", "last", "again after\nacceptance", "recommendation"]
+    print_table(heads, [(*row[:-1], shorten(row[-1], 200)) for row in rows], numbers=[1, 2, 5])
+
+
+@click.group(invoke_without_command=True)
+@click.option("--by", type=click.Choice(["year"]), help="Figures for each year.")
+@db_option()
+@click.pass_context
+def themes(context: click.Context, by: str | None, db: Path) -> None:
+    """Count what the papers are about, in all or by year.
+
+    \b
+    Example:
+        pipeline themes --by year
+    """
+    if context.invoked_subcommand:
+        return
+    from pipeline.cli.terminal import print_table
+    from pipeline.store.questions import theme_counts, theme_years
+
+    with open_existing(db) as archive:
+        rows = theme_years(archive) if by else theme_counts(archive)
+    if by:
+        heads = ["theme", "year", "passages", "of", "per 1,000", "stated"]
+        shown = [(theme, str(year or "–"), *rest) for theme, year, *rest in rows]
+        print_table(heads, shown, numbers=[2, 3, 4, 5])
+    else:
+        heads = ["theme", "", "passages", "papers", "stated", "recommendations"]
+        print_table(heads, rows, numbers=[2, 3, 4, 5])
+
+
+@themes.command(name="try")
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+@rules_option()
+def try_themes(file: Path, rules_folder: Path | None) -> None:
+    """Show which passages of FILE ('-' is standard input) are about which theme, and by what words.
+
+    \b
+    Example:
+        pipeline themes try report.pdf --rules my-rules/
+    """
+    from pipeline.cli.extract import read_document
+    from pipeline.cli.terminal import print_table
+    from pipeline.process import extract_document
+    from pipeline.rules import load_rules
+
+    extracted = extract_document(read_document(file, None), load_rules(rules_folder))
+    found = [mention for facts in extracted.facts for mention in facts.themes]
+    if not found:
+        click.echo("No passage is about a theme.")
+        return
+    print_table(
+        ["theme", "page", "words", "passage"],
+        [(m.theme, m.place.page, ", ".join(m.terms), m.place.quote) for m in found],
+        numbers=[1],
+    )
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@db_option()
+def series(words: tuple[str, ...], db: Path) -> None:
+    """Show how figures whose measure holds WORDS moved over the reports.
+
+    \b
+    Example:
+        pipeline series child protection plan
+    """
+    from pipeline.cli.terminal import print_table
+    from pipeline.store.questions import find_series
+
+    with open_existing(db) as archive:
+        rows = find_series(archive, " ".join(words))
+    if not rows:
+        click.echo("No figure with these words was reported more than once.")
+        return
+    heads = ["measure", "unit", "period", "value", "role", "direction", "reported", "page", "quote"]
+    print_table(heads, [(*row[:3], f"{row[3]:,g}", *row[4:]) for row in rows], numbers=[3, 7])
+
+
+@click.command()
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+@click.option("--limit", default=10, show_default=True, help="How many to show.")
+@db_option()
+def similar(file: Path, limit: int, db: Path) -> None:
+    """Show earlier recommendations like the draft in FILE ('-' is standard input), with answers.
+
+    \b
+    Example:
+        echo 'That the Council review key worker housing' | pipeline similar -
+    """
+    from pipeline.cli.terminal import print_table
+    from pipeline.store.questions import find_similar
+
+    draft = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    with open_existing(db) as archive:
+        found = find_similar(archive, draft, limit)
+    if not found:
+        click.echo("No earlier recommendation reads like this one.")
+        return
+    print_table(
+        ["alike", "date", "made by", "answer", "file", "page", "recommendation"],
+        [
+            (f"{one.score:.0%}", one.date, one.made_by, one.decision, one.file, one.page, one.text)
+            for one in found
+        ],
+        numbers=[0, 5],
+    )

@@ -1,0 +1,62 @@
+"""Process files on many machines: the only door to Dask (`distributed`, the extra `cluster`).
+
+Workers read and extract, nothing else; the caller writes. A worker that is lost costs its tasks a
+second try elsewhere. The files and the rules must lie under the same paths on every machine.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.errors import PipelineError, ReadError, UsageError
+from pipeline.process import PRELOAD, Extracted, Task, process_file
+from pipeline.read.isolate import Limits, Outcome, Workers
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def process_on_cluster(
+    address: str, tasks: Sequence[Task], limits: Limits | None = None
+) -> Iterator[Outcome[Task, Extracted]]:
+    """Process all tasks on the cluster whose scheduler is at `address`; yields as they end."""
+    try:
+        from distributed import Client, as_completed
+    except ImportError as error:
+        raise UsageError(
+            "Working on a cluster needs an extra. Install it with: "
+            "pip install 'board-papers[cluster]'"
+        ) from error
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"There is no Dask scheduler at {address} ({error}).") from error
+    with client:
+        futures = client.map(_process_one, tasks, limits=limits, pure=False, retries=2)
+        waiting = dict(zip(futures, tasks, strict=True))
+        for future in as_completed(futures):
+            yield _outcome(future, waiting[future])
+
+
+def _outcome(future: object, task: Task) -> Outcome[Task, Extracted]:
+    error = future.exception()  # type: ignore[attr-defined]
+    if error is None:
+        outcome: Outcome[Task, Extracted] = future.result()  # type: ignore[attr-defined]
+        return outcome
+    if isinstance(error, PipelineError) and not isinstance(error, ReadError):
+        raise error
+    problem = ReadError("died", f"The worker that read this file was lost ({error}). Try again.")
+    return Outcome(task, None, problem, 0.0)
+
+
+def _process_one(task: Task, limits: Limits | None = None) -> Outcome[Task, Extracted]:
+    """What runs on a cluster's worker: the file in a limited process, as on one machine."""
+    with _ONE_AT_A_TIME:
+        return next(iter(_workers(limits).run(process_file, [task])))
+
+
+@cache
+def _workers(limits: Limits | None) -> Workers:
+    """One limited process a worker, kept from task to task; it ends with the worker."""
+    return Workers(1, limits, preload=PRELOAD).__enter__()
