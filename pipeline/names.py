@@ -25,7 +25,9 @@ _KEYS = frozenset({"kind", "pattern"})
 _SECTIONS = frozenset({"aliases", "general", "examples"})
 _NOISE = re.compile(r"[^0-9a-z]+")
 _SMALL = frozenset({"and", "of", "for", "the", "in", "on", "to", "with"})
-_SHORT_FORM = re.compile(r" ?\((?:the |‘|“|\"|')?(?P<short>[A-Z][A-Za-z&]{1,9})(?:’|”|\"|')?\)")
+_SHORT_FORM = re.compile(
+    r" ?\([‘“\"']?(?:the )?[‘“\"']?(?P<short>[A-Z][A-Za-z&]{1,9})[’”\"']?\)"
+)
 
 
 def canonical_name(name: str, rules: Rules, known: Known | None = None) -> str:

@@ -91,10 +91,22 @@ def load_forms(rules: Rules) -> Forms:
 
 
 def first_verb(text: str, forms: Forms) -> str | None:
-    """The verb that says what is asked: the first word of the opening that is one, or None."""
+    """The verb that says what is asked: the word that opens it, or else the first that may be
+    one; None where none is. 'SEND' in capitals is no verb, 'NOTE' at the opening is."""
     start = _after_opening(text)
-    words = [match[0].lower() for match in _WORD.finditer(text, start, start + 160)]
-    return next((word for word in words[:14] if word in forms.verbs), None)
+    opening = _WORD.match(text, start)
+    if opening and (verb := _verb(opening[0], forms)):
+        return verb
+    words = [match[0] for match in _WORD.finditer(text, start, start + 200)]
+    return next(
+        (verb for word in words if not word.isupper() and (verb := _verb(word, forms))), None
+    )
+
+
+def _verb(word: str, forms: Forms) -> str | None:
+    lowered = word.lower()
+    forms_of = (lowered, lowered.removesuffix("s"), lowered.removesuffix("es"))
+    return next((form for form in forms_of if form in forms.verbs), None)
 
 
 def asks(text: str, forms: Forms) -> bool:

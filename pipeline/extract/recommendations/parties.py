@@ -11,6 +11,12 @@ from pipeline.names import canonical_name, define_names, find_bodies, is_general
 from pipeline.rules import Rules
 
 _SCRUTINY = re.compile(r"scrutiny|select committee|\bH?OSC\b|\bO&S\b", re.IGNORECASE)
+_SCRUTINY_BODY = re.compile(r"Scrutiny.*(?:Committee|Commission|Panel|Board)$", re.IGNORECASE)
+_ANY_SCRUTINY = re.compile(
+    r"(?:(?:Health|Joint|An|The) )*(?:Overview (?:and|&) )?Scrutiny "
+    r"(?:Committee|Panel|Commission)s?",
+    re.IGNORECASE,
+)
 _REPORT_BY = re.compile(
     r"Report (?:by|of|from)(?: the)?:? (?P<by>[^.;\n]{3,120}?)(?: ?\(CA\d+\))?\.?$"
 )
@@ -124,8 +130,9 @@ class Parties:
         if kind != "scrutiny":
             return None
         for text in self._texts:
-            if (named := name_bodies(text, self._rules, self._known)) and _is_one_scrutiny(named):
-                return named
+            for _, _, named in find_bodies(text, self._rules, self._known):
+                if _SCRUTINY_BODY.search(named) and not _ANY_SCRUTINY.fullmatch(named):
+                    return named
         return None
 
     def _tell_scrutiny(self) -> bool:
@@ -148,23 +155,39 @@ class Parties:
 
     def _in_words(self, words: str) -> str | None:
         for pattern in self._forms.addressees:
-            if match := pattern.search(words):
-                named = self._name(match["to"])
-                if named == "Council":
-                    return self._council() or named
+            match = pattern.search(words)
+            named = self._name(match["to"]) if match else None
+            if named is None:
+                continue
+            if named == "Council":
+                return self._council() or named
+            if named == "Government" or not is_general_name(named, self._rules):
                 return named
         return None
 
     def _all_addressed(self, draft: Draft) -> str | None:
-        if draft.form.form not in ("labelled", "heading"):
-            return None
-        for text in self._texts:
-            match = self._forms.statements["addressed"].search(text)
-            if match and "recommendation" in text.lower() and not text.lower().startswith("note"):
-                named = self._name(match["to"])
-                if not is_general_name(named, self._rules):
+        """What the paper says of a whole list: 'addressed to the partnership as a whole'."""
+        whole = draft.form.form == "labelled" or bool(draft.by and " and " in draft.by)
+        keys = ["behalf"] if draft.form.form == "column" else ["addressed"] if whole else []
+        for key in keys:
+            for text in self._texts:
+                match = self._forms.statements[key].search(text)
+                named = self._name(match["to"]) if match else None
+                if named and (named := self._full(named)):
                     return named
         return None
+
+    def _full(self, named: str) -> str | None:
+        """A general name ('Partnership') as the one body of the paper that ends in it, or None."""
+        if not is_general_name(named, self._rules):
+            return named
+        fuller = {
+            full
+            for text in self._texts
+            for _, _, full in find_bodies(text, self._rules, self._known)
+            if full.endswith(f" {named}") and not is_general_name(full, self._rules)
+        }
+        return fuller.pop() if len(fuller) == 1 else None
 
     def _executive(self) -> str | None:
         if self._paper.body:
@@ -212,11 +235,3 @@ class Parties:
         if named := name_bodies(tidy, self._rules, self._known):
             return named
         return canonical_name(tidy, self._rules, self._known)
-
-
-def _is_one_scrutiny(named: str) -> bool:
-    return (
-        bool(_SCRUTINY.search(named))
-        and "Committees" not in named
-        and " and " not in named.replace("and Scrutiny", "").replace("and Corporate", "")
-    )

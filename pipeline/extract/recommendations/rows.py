@@ -23,6 +23,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|that|the|their|to|which|with)\s*$",
+    re.IGNORECASE,
+)
 _STOPPED = re.compile(r"[.;:!?)”\"’]\s*$")
 
 
@@ -78,7 +82,7 @@ class RowReader:
         """Whether a row only goes on with the one before it, parted by the end of a page."""
         if before is None or before[0] != row.table or not before[1]:
             return False
-        return text[:1].islower() and not _STOPPED.search(before[1])
+        return goes_on(before[1], text)
 
     def _draft(self, row: Passage, cell: Cell, form: Form) -> Draft:
         start = skip_opening(row.text, cell.start)
@@ -93,6 +97,14 @@ class RowReader:
             label = _own_label(row, cell)
         end = trim_end(row.text, start, cell.end)
         return Draft(row, start, end, label, form, to=_own_addressee(row, cell))
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Whether a text only goes on with the one before it: that has no stop, and this begins in
+    lower case, or that ends in a word that cannot end."""
+    if _STOPPED.search(before):
+        return False
+    return text[:1].islower() or _OPEN_END.search(before) is not None
 
 
 def _own_label(row: Passage, chosen: Cell) -> str | None:

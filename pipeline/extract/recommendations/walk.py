@@ -17,7 +17,7 @@ from pipeline.extract.recommendations.forms import (
     obliges,
     opens_with_verb,
 )
-from pipeline.extract.recommendations.rows import RowReader
+from pipeline.extract.recommendations.rows import RowReader, goes_on
 from pipeline.model import Paper, Passage
 from pipeline.numbering import (
     Number,
@@ -396,6 +396,9 @@ class Walk:
     # Emission ----------------------------------------------------------------------------
 
     def _emit_member(self, current: _List, passage: Passage, label: str | None) -> None:
+        before = self.drafts[-1].quote if self.drafts and current.taken else None
+        if before is not None and label is None and goes_on(before, passage.text):
+            return
         if not _is_ask(current, passage, self._forms):
             if current.asleep:
                 self._close()

@@ -8,9 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.responses.forms import Forms, Statute
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(
     r"(?P<printed>(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?P<day>\d{1,3})"
     r"(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]{2,8})\.?,? (?P<year>\d{4}))"
@@ -77,9 +75,8 @@ def read_day(text: str) -> Day | None:
     printed, number = match["printed"], match["day"]
     if int(number) > 31 or len(number) > 2:
         printed, number = printed.replace(number, number[1:], 1), number[1:]
-    month = next(
-        (n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()[:3])), 0
-    )
+    name = match["month"].lower()[:3]
+    month = _MONTHS.index(name) + 1 if name in _MONTHS else 0
     year = int(match["year"])
     valid = month and 1 <= int(number) <= monthrange(year, month)[1]
     return Day(printed, date(year, month, int(number)) if valid else None)
@@ -104,7 +101,7 @@ def _field_values(texts: Sequence[str], forms: Forms) -> dict[str, str]:
 
 
 def _marks(text: str, forms: Forms) -> list[tuple[str, int, int]]:
-    """Where the names of fields stand in a text: (field, start, end), in order, none overlapping."""
+    """Where the names of fields stand in a text, as (field, start, end), in order."""
     found = sorted(
         (match.start(), -match.end(), name)
         for name, pattern in forms.fields.items()

@@ -9,18 +9,21 @@ from pipeline.model import Paper, Passage, Place, Response
 from pipeline.numbering import choose_number
 
 _ANSWERS = re.compile(
-    r"\b(?:government|executive|cabinet|council|trust|management|board|official|formal)?(?:'s|’s)? ?"
-    r"(?:response|reply)\b.{0,80}\b(?:to|report|recommendations?|committee|review)\b",
+    r"(?:.{0,60}\b(?:government|executive|cabinet|council|trust|management|board|official|formal)"
+    r"(?:'s|’s)? )?(?:response|reply)\b.{0,80}\b(?:to|report|recommendations?|committee|review)\b",
     re.IGNORECASE,
 )
 _QUOTES = re.compile(
-    r"(?:[A-Z][A-Za-z]{1,12} ){0,3}(?:Recommendation|Conclusion)s?(?: and (?:Recommendation|Conclusion)s?)?"
+    r"(?:[A-Z][A-Za-z]{1,12} ){0,3}(?:Recommendation|Conclusion)s?"
+    r"(?: and (?:Recommendation|Conclusion)s?)?"
     r"(?: (?P<label>\d{1,3}(?:\.\d{1,2})?[a-z]?))?\s*[:.]?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
 _RESPONSE = re.compile(r"(?:[A-Z][a-z]+(?:'s|’s)? )?(?:Response|Reply)\s*:?", re.IGNORECASE)
 _TITLE_PASSAGES = 8
+_TITLE_LENGTH = 200
+_NEVER = frozenset({"scrutiny_report", "minute", "front_sheet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ class Replies:
         self._quoted: list[_Quoted] = []
         self._quoting = False
         self._label: str | None = None
-        title = [paper.title or "", *(p.text for p in passages[:_TITLE_PASSAGES])]
-        self._answers = any(_ANSWERS.search(text) for text in title)
+        first = [passage.text for passage in passages[:_TITLE_PASSAGES]]
+        title = [paper.title or "", *(text for text in first if len(text) < _TITLE_LENGTH)]
+        self._answers = paper.kind not in _NEVER and any(_ANSWERS.match(text) for text in title)
 
     def run(self) -> Iterator[Response]:
         """A response for each quoted recommendation whose reply says what was decided."""

@@ -15,6 +15,10 @@ _NUMBER_HEAD = re.compile(
     r"(?:rec(?:ommendation)?\.? )?(?:no\.?|number|ref(?:erence)?\.?|#)", re.IGNORECASE
 )
 _NAMED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|that|the|their|to|which|with)\s*$",
+    re.IGNORECASE,
+)
 _STOPPED = re.compile(r"[.;:!?)”\"’]\s*$")
 _END = re.compile(r"[\s;,]*$")
 
@@ -162,7 +166,10 @@ def _goes_on(before: _Row, row: _Row) -> bool:
     words = row.text("recommendation")
     if not words:
         return bool(row.passage.text.strip())
-    return words[:1].islower() and not _STOPPED.search(before.text("recommendation"))
+    above = before.text("recommendation")
+    if _STOPPED.search(above):
+        return False
+    return words[:1].islower() or _OPEN_END.search(above) is not None
 
 
 def _append(response: Response, row: _Row) -> Response:
