@@ -1,6 +1,7 @@
 """Bytes to text where nothing says which encoding they are in."""
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -10,6 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 4096
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 
 
 def decode_text(raw: bytes, declared: str | None = None) -> str:
@@ -38,3 +40,9 @@ def guess_wide(raw: bytes) -> str | None:
     if even > half * 0.7 and odd < half * 0.1:
         return "utf-16-be"
     return None
+
+
+def decode_html(raw: bytes) -> str:
+    """Text of a web page, in the encoding that it declares."""
+    match = _CHARSET.search(raw, 0, _SAMPLE)
+    return decode_text(raw, match[1].decode("ascii") if match else None)

@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.clean import clean_text
 from pipeline.model import PassageKind
 from pipeline.read.blocks import Block, GridCell, Table, iter_text, write_row
-from pipeline.read.docx.numbering import Numbering, write_number
+from pipeline.read.docx.numbering import Numbering
 from pipeline.read.docx.numbering import Printed as ListMark
 from pipeline.read.docx.package import Element, Package, W
 from pipeline.read.docx.runs import (
@@ -23,7 +23,7 @@ from pipeline.read.docx.runs import (
     print_paragraph,
 )
 from pipeline.read.docx.styles import Styles
-from pipeline.read.marks import take_mark
+from pipeline.read.marks import take_mark, write_number
 
 _WRAPPERS: Final = frozenset(
     W + tag for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")

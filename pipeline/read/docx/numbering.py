@@ -6,23 +6,9 @@ from dataclasses import dataclass, field
 from pipeline.clean import collapse_spaces
 from pipeline.read.docx.package import Element, W
 from pipeline.read.docx.styles import ListPlace
+from pipeline.read.marks import write_number
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,39 +113,6 @@ class Numbering:
 
         text = collapse_spaces(_PLACEHOLDER.sub(fill, _value(level, "lvlText", "")))
         return text or None
-
-
-def write_number(count: int, form: str) -> str:
-    """A number in one of Word's number formats; an unknown format prints digits."""
-    if form in ("none", "bullet"):
-        return ""
-    if form in ("lowerLetter", "upperLetter") and count > 0:
-        # Word goes on after z with aa, bb, cc.
-        letters = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 30)
-        return letters if form == "lowerLetter" else letters.upper()
-    if form in ("lowerRoman", "upperRoman") and 0 < count < 4000:
-        roman = _write_roman(count)
-        return roman if form == "lowerRoman" else roman.upper()
-    if form == "decimalZero":
-        return f"{count:02d}"
-    if form == "ordinal":
-        return f"{count}{_ordinal_ending(count)}"
-    return str(count)
-
-
-def _write_roman(count: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        while count >= value:
-            text += letters
-            count -= value
-    return text
-
-
-def _ordinal_ending(count: int) -> str:
-    if 10 < count % 100 < 14:
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
 
 
 def _level(element: Element) -> int:

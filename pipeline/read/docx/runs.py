@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.read.docx.package import Element, W
 from pipeline.read.docx.styles import Styles
+from pipeline.read.marks import is_note_mark, settle_superscript
 
 PAGE_END: Final = "\f"
 LINE_END: Final = "\n"
@@ -19,7 +20,6 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _W14_CHECKED = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0FC": "✓", "F0FE": "☒", "F0A8": "☐", "F052": "☑"}
-_SQUARES = str.maketrans("23", "²³")
 _GONE = frozenset({W + "del", W + "moveFrom", W + "rPr", W + "pPr", W + "sdtPr", W + "sdtEndPr"})
 _SHAPES = frozenset({W + "drawing", W + "pict", W + "object", _MC + "AlternateContent"})
 
@@ -155,14 +155,8 @@ def _text_boxes(shape: Element) -> Iterator[Element]:
 
 
 def _settle_superscript(printed: Printed, text: str) -> str:
-    """Raised digits are a note's mark, unless they are a power: '38¹' is 38, '12 m²' stays."""
     core = text.strip()
-    if not core.replace(",", "").isdigit():
-        return text
-    before = printed.text.rstrip()
-    if not before:
+    if not printed.text.strip() and is_note_mark("", core):
         printed.opening_mark = core
         return ""
-    if core in ("2", "3") and before.endswith("m") and not before[-3:].isalpha():
-        return core.translate(_SQUARES)
-    return " " if text.endswith(" ") else ""
+    return settle_superscript(printed.text, text)
