@@ -20,6 +20,7 @@ Node = Any
 
 _MAX_DEPTH = 4000
 _SECTIONS = (
+    "block_tags",
     "content",
     "dropped",
     "headings",
@@ -28,13 +29,9 @@ _SECTIONS = (
     "noise",
     "noise_words",
     "shortened",
+    "unclosed_tags",
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# These close themselves, or need no closing: they say nothing of the depth.
-_UNCLOSED = frozenset(
-    "area base br col embed hr img input link meta source track wbr"
-    " p li td th tr tbody thead tfoot option optgroup dd dt rp rt colgroup html head body".split()  # noqa: SIM905
-)
 _SAVED_FROM = re.compile(
     r"<!--\s*saved from url=\(\d+\)(?P<url>https?://\S+?)\s*-->", re.IGNORECASE
 )
@@ -59,6 +56,12 @@ class WebPage:
 def load_words() -> RuleBook:
     """What the rules say about web pages."""
     return load_rules().book("webpages", sections=_SECTIONS)
+
+
+@cache
+def word_set(section: str) -> frozenset[str]:
+    """A section that is a list of names."""
+    return frozenset(load_words().sections[section])
 
 
 def open_page(text: str) -> WebPage:
@@ -103,9 +106,10 @@ def read_glyph(text: str, style: str) -> str:
 
 def _forbid_depth(text: str) -> None:
     depth = 0
+    unclosed = word_set("unclosed_tags")
     for match in _TAG.finditer(text):
         name = match[2].lower()
-        if name in _UNCLOSED:
+        if name in unclosed:
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
         if depth > _MAX_DEPTH:

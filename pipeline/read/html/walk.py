@@ -6,15 +6,18 @@ from functools import cache
 
 from pipeline.clean import clean_text
 from pipeline.read.blocks import Block, GridCell, Table, write_row
-from pipeline.read.html.page import Node, WebPage, indent_of, load_words, read_glyph, style_of
+from pipeline.read.html.page import (
+    Node,
+    WebPage,
+    indent_of,
+    load_words,
+    read_glyph,
+    style_of,
+    word_set,
+)
 from pipeline.read.marks import settle_superscript, take_mark, write_number
 
 _LINE_END = "\v"
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu ol p"
-    " pre section summary table tbody td tfoot th thead tr ul".split()  # noqa: SIM905
-)
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LIST_INDENT = 36.0
@@ -103,7 +106,7 @@ class Walk:
             return False
         if _HIDDEN.search(style_of(node)) or self._takes_whole(node, tag):
             return False
-        if tag in _BLOCKS:
+        if tag in word_set("block_tags"):
             self._flush()
             self._open(node, tag)
         self.bold += _is_bold(node, tag)
@@ -160,7 +163,7 @@ class Walk:
 
     def _leave(self, node: Node) -> None:
         tag = node.tag or ""
-        if tag in _BLOCKS:
+        if tag in word_set("block_tags"):
             self._flush()
             if _heading_rank(node, tag):
                 self.heading.pop()
