@@ -70,14 +70,14 @@ def bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     return bound
 
 
-def utf16(call: Callable[[Any, int], int], limit: int = 65536) -> str:
-    """The text that pdfium writes, as UTF-16, into a buffer of as many bytes as it says."""
-    size = call(None, 0)
+def utf16(call: Callable[..., int], *arguments: Any, limit: int = 65536) -> str:
+    """The text that `call` writes as UTF-16 into a buffer of as many bytes as it says it needs."""
+    size = call(*arguments, None, 0)
     if size <= 2:
         return ""
     size = min(size, limit)
     buffer = ctypes.create_string_buffer(size)
-    call(buffer, size)
+    call(*arguments, buffer, size)
     return buffer.raw[:size].decode("utf-16-le", "ignore").split("\0")[0]
 
 

@@ -24,7 +24,7 @@ def read_outline(pdf: OpenPdf) -> tuple[OutlineEntry, ...]:
         if not address or address in seen:
             continue
         seen.add(address)
-        title = utf16(lambda buffer, size, it=mark: int(raw.FPDFBookmark_GetTitle(it, buffer, size)))
+        title = utf16(raw.FPDFBookmark_GetTitle, mark)
         page = _target(pdf, raw.FPDFBookmark_GetDest(pdf.handle, mark))
         if page is None:
             page = _action_target(pdf, raw.FPDFBookmark_GetAction(mark))
@@ -94,9 +94,7 @@ def _action_target(pdf: OpenPdf, action: Any) -> int | None:
 
 def read_title(pdf: OpenPdf) -> str | None:
     """The title in the file's properties, where there is one."""
-    title = utf16(
-        lambda buffer, size: int(raw.FPDF_GetMetaText(pdf.handle, b"Title", buffer, size))
-    )
+    title = utf16(raw.FPDF_GetMetaText, pdf.handle, b"Title")
     return " ".join(title.split()) or None
 
 
@@ -107,9 +105,7 @@ def read_attachments(pdf: OpenPdf) -> list[Problem]:
         attachment = raw.FPDFDoc_GetAttachment(pdf.handle, index)
         if not attachment:
             continue
-        name = utf16(
-            lambda buffer, size, it=attachment: int(raw.FPDFAttachment_GetName(it, buffer, size))
-        )
+        name = utf16(raw.FPDFAttachment_GetName, attachment)
         problems.append(
             Problem(
                 "read",

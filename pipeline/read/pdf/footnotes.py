@@ -83,9 +83,9 @@ def _number_of(line: PrintedLine, before: str | None) -> tuple[str | None, str]:
             return None, line.text
         number = word
     number = number.strip("[]().")
-    if before is not None and before.isdigit() and number.isdigit():
-        if int(number) != int(before) + 1:
-            return None, line.text if line.mark is None else f"{line.mark} {line.text}"
+    counted = before is not None and before.isdigit() and number.isdigit()
+    if before is not None and counted and int(number) != int(before) + 1:
+        return None, line.text if line.mark is None else f"{line.mark} {line.text}"
     return number, text
 
 

@@ -20,7 +20,9 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
-_LABEL = re.compile(r"page\s*\|?\s*(\d{1,4})|[-–—]?\s*(\d{1,4}|[ivxl]{1,6})\s*[-–—]?$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"page\s*\|?\s*(\d{1,4})|[-–—]?\s*(\d{1,4}|[ivxl]{1,6})\s*[-–—]?$", re.IGNORECASE
+)
 _BAND = 0.12
 _EDGE = 0.075
 

@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.read.pdf.records import Block
+from pipeline.read.pdf.wordlists import FUNCTION_WORDS
 
 _LONGEST = 160
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
 _Rank = tuple[float, int, int]
 
 
@@ -71,9 +74,15 @@ def _is_heading(block: Block, body: float, heavy: bool) -> bool:
         return False
     size = block.lines[0].size
     bold = all(line.bold for line in block.lines)
+    if text.rpartition(" ")[2] in FUNCTION_WORDS:
+        return False
+    if "%" in text or text.startswith(("http", "www.")) or "@" in text:
+        return False
     if text[-1] in ".;," and not (bold and size > 1.1 * body):
         return False
     if block.kind == "item" and not (bold or size > 1.1 * body or text.isupper()):
+        return False
+    if not (block.number or "1").strip("(")[:1].isdigit() and size < 1.15 * body:
         return False
     if size >= 1.15 * body and (bold or not text[:1].islower()):
         return True

@@ -6,16 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.read.pdf.records import Block, PageDraft, Segment
+from pipeline.read.pdf.wordlists import HYPHEN_PREFIXES
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+)[-\u2027\u2010]$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?:;][\"'’”)\]]*$")
-_PREFIXES = frozenset(
-    "co non multi inter intra re pre post anti mid self well cross sub semi ex under over high low "
-    "long short full part pro on face year end all so by up two three four five six seven eight "
-    "nine ten one half follow hard".split()
-)
 
 
 class Vocabulary:
@@ -42,7 +38,7 @@ class Vocabulary:
         whole, parted = self.words[one + two], self.words[f"{one}-{two}"]
         if whole or parted:
             return parted >= whole
-        if one in _PREFIXES or not self.soft:
+        if one in HYPHEN_PREFIXES or not self.soft:
             return True
         return self.words[two] > 1 and self.words[one] > 1
 
@@ -125,8 +121,7 @@ def _same_indent(block: Block, after: Block, lefts: dict[int, float]) -> bool:
     if line is None and block.lines[0].mark is None:
         return abs(after.lines[0].x0 - here) < 3
     there = after.lines[0].x0
-    return abs(there - here) < 3 or abs(
-        (there - lefts.get(after.region, 0)) - (here - lefts.get(block.region, 0))
-    ) < 3
-
-
+    return (
+        abs(there - here) < 3
+        or abs((there - lefts.get(after.region, 0)) - (here - lefts.get(block.region, 0))) < 3
+    )

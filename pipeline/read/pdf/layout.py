@@ -7,6 +7,7 @@ other; else everything is read line by line. What the lines mean is left to `par
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.read.pdf.marks import is_mark
 from pipeline.read.pdf.records import PageDraft, Segment, Shape, TableDraft
@@ -162,7 +163,7 @@ def _with_marks(segments: Sequence[Segment]) -> list[list[Segment]]:
     used: set[int] = set()
     groups: list[list[Segment]] = []
     for mark in segments:
-        if not is_mark(mark.text):
+        if not is_mark(mark.text) or (mark.text.isdigit() and _has_left(mark, segments)):
             continue
         right = [
             s
@@ -178,6 +179,14 @@ def _with_marks(segments: Sequence[Segment]) -> list[list[Segment]]:
                 groups.append([mark, body])
     groups += [[segment] for segment in segments if id(segment) not in used]
     return groups
+
+
+def _has_left(mark: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether words stand to the left of a bare figure, as in a table of contents."""
+    return any(
+        abs(other.base - mark.base) < 2 and mark.x0 - 250 < other.x1 <= mark.x0
+        for other in segments
+    )
 
 
 def _read(items: list[Item], out: list[Region], place: _Place) -> None:
@@ -266,8 +275,7 @@ def _rows_apart(items: Sequence[Item], gutter: float) -> bool:
     if len(bands) < 2:
         return False
     gap = min(
-        min(i.top for i in low) - max(i.bottom for i in high)
-        for high, low in zip(bands, bands[1:], strict=False)
+        min(i.top for i in low) - max(i.bottom for i in high) for high, low in pairwise(bands)
     )
     return gap > gutter
 

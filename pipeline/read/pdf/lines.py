@@ -16,7 +16,21 @@ def segments_to_lines(segments: Sequence[Segment], page: int) -> list[PrintedLin
         else:
             row.append(segment)
     lines = [_line(sorted(row, key=lambda s: (s.x0, s.order)), page) for row in rows]
+    _take_letters(lines)
     return sorted(lines, key=lambda line: (line.base, line.x0))
+
+
+def _take_letters(lines: Sequence[PrintedLine]) -> None:
+    """Bare letters that stand apart and count on (a, b, c) become marks."""
+    found = [line for line in lines if line.loose]
+    letters = [line.loose for line in found]
+    for index, line in enumerate(found):
+        near = letters[max(0, index - 1) : index] + letters[index + 1 : index + 2]
+        if any(abs(ord(letter) - ord(line.loose)) == 1 for letter in near):
+            line.mark = line.loose
+            line.text = line.text[2:]
+            line.body_x0 = line.second_x0
+            line.spaced_mark = True
 
 
 def _row_of(rows: list[list[Segment]], segment: Segment) -> list[Segment] | None:
@@ -37,6 +51,12 @@ def _line(row: list[Segment], page: int) -> PrintedLine:
     weight: dict[float, int] = {}
     for segment in row:
         weight[segment.size] = weight.get(segment.size, 0) + len(segment.text)
+    second = row[0].second_x0 if row[0].second_x0 is not None else body
+    if mark is None and row[0].text == row[0].first and len(row) > 1:
+        second = row[1].x0
+    loose = ""
+    if mark is None and second - row[0].first_x1 > 0.7 * row[0].size and _is_letter(row[0].first):
+        loose = row[0].first
     words = row[1:] if mark is not None and len(row) > 1 and row[0].text == mark else row
     return PrintedLine(
         page=page,
@@ -55,7 +75,13 @@ def _line(row: list[Segment], page: int) -> PrintedLine:
         bullet=bullet,
         spaced_mark=spaced,
         order=min(segment.order for segment in row),
+        loose=loose,
+        second_x0=second,
     )
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and "a" <= word <= "z"
 
 
 def _take_mark(row: list[Segment]) -> tuple[str | None, bool, bool, float, str]:

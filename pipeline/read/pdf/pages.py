@@ -35,7 +35,7 @@ def draft_page(page: Any, text_page: Any, frame: Frame, number: int) -> PageDraf
         words = [_turn_word(word, turned, width, height) for word in words]
         edges = [_turn_edge(edge, turned, width, height) for edge in edges]
         shapes = [
-            shape._replace(**dict(zip(_SIDES, turn(shape[:4], turned, width, height), strict=True)))
+            Shape(*turn(shape[:4], turned, width, height), shape.filled, shape.colour)
             for shape in shapes
         ]
         if turned & 1:
@@ -57,9 +57,6 @@ def draft_page(page: Any, text_page: Any, frame: Frame, number: int) -> PageDraf
     if full:
         draft.problems.append(Problem("read", "too_many_paths", _FLOOD, number))
     return draft
-
-
-_SIDES = ("x0", "top", "x1", "bottom")
 
 
 def drop_hidden(words: list[Word]) -> list[Word]:
@@ -130,12 +127,22 @@ def _take_tables(
         grid = fill_cells(table, words)
         filled = sum(bool(cell) for row in grid for cell in row)
         wide = max(sum(cell is not None for cell in row) for row in grid)
-        if wide < 2 or filled < 2:
+        if filled < 2 or (wide < 2 and not _is_headed(grid)):
             boxes += [Shape(*c, False, -1) for row in table.rows for c in row if c]
             continue
         tables.append(_draft_table(table, grid))
         taken.update(id(word) for row in grid for cell in row for word in cell or ())
     return tables, [word for word in words if id(word) not in taken], boxes
+
+
+def _is_headed(grid: list[list[list[Word] | None]]) -> bool:
+    """Whether a table of one column has a bold head over plain rows, and so is no set of boxes."""
+    words = [cell for row in grid for cell in row if cell]
+    return (
+        len(words) > 1
+        and all(word.style.bold for word in words[0])
+        and not any(all(word.style.bold for word in cell) for cell in words[1:])
+    )
 
 
 def _draft_table(table: RuledTable, grid: list[list[list[Word] | None]]) -> TableDraft:

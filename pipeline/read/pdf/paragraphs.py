@@ -6,12 +6,33 @@ and columns are left to `joins`, heading levels to `headings`.
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.read.pdf.marks import is_firm_number
 from pipeline.read.pdf.records import Block, PrintedLine, Shape
+from pipeline.read.pdf.wordlists import FUNCTION_WORDS
 
 _ENDS = ".!?:;"
-_LEADING = frozenset("a an and at by for from in of on or the to with & its their".split())
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "&",
+        "its",
+        "their",
+    ]
+)
 
 
 def lines_to_blocks(
@@ -81,7 +102,7 @@ class _Column:
 def usual_pitches(lines: Sequence[PrintedLine]) -> dict[float, float]:
     """For each size of type, the commonest distance of a full line from the next."""
     seen: dict[float, Counter[float]] = {}
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in pairwise(lines):
         gap = two.base - one.base
         if one.page != two.page or abs(one.size - two.size) > 0.3 or two.mark is not None:
             continue
@@ -127,7 +148,9 @@ def _goes_on(block: Block, line: PrintedLine, column: _Column) -> bool:
     if line.bold != last.bold and not wrapped:
         return False
     if _is_centred(last, line, column):
-        return line.bold == last.bold and (line.bold or wrapped or _unfinished(last, line))
+        if line.bold != last.bold:
+            return False
+        return wrapped or _unfinished(last, line) or _is_large(last, line)
     return _indent_fits(block, line, column.left) and (
         wrapped or _unfinished(last, line) or _is_title(block, line)
     )
@@ -143,7 +166,7 @@ def _unfinished(last: PrintedLine, line: PrintedLine) -> bool:
     if last.text[-1:] in _ENDS:
         return False
     word = last.text.rpartition(" ")[2]
-    return line.text[:1].islower() or last.text[-1:] in ",-\u2027" or word in _LEADING
+    return line.text[:1].islower() or last.text[-1:] in ",-\u2027" or word in FUNCTION_WORDS
 
 
 def _is_false_mark(block: Block, line: PrintedLine, wrapped: bool) -> bool:
@@ -180,9 +203,18 @@ def _indent_fits(block: Block, line: PrintedLine, left: float) -> bool:
 
 
 def _is_title(block: Block, line: PrintedLine) -> bool:
-    """Whether short lines are a heading's: all bold, alike, and in a row."""
+    """Whether short lines are a large heading's: alike, in a row, with no end to the first."""
     last = block.lines[-1]
-    alike = line.bold and last.bold and abs(line.size - last.size) < 0.3
-    return alike and last.text[-1:] not in ".:" and abs(line.x0 - last.x0) < 3 and (
-        len(block.lines) < 3
-    )  # fmt: skip
+    alike = line.bold == last.bold and abs(line.size - last.size) < 0.3
+    return (
+        alike
+        and _is_large(last, line)
+        and last.text[-1:] not in ".:"
+        and abs(line.x0 - last.x0) < 3
+        and len(block.lines) < 4
+    )
+
+
+def _is_large(last: PrintedLine, line: PrintedLine) -> bool:
+    """Whether two lines are set as titles are."""
+    return line.size >= 15 or (line.text.isupper() and last.text.isupper() and line.bold)

@@ -98,7 +98,7 @@ def _page_blocks(
             continue
         margin = setting.margin if column.region.wide and column.region.boxed is None else 0.0
         found = lines_to_blocks(column.lines, pitches, number, column.region.boxed, margin)
-        if found and tables.running is not None and draft.number == tables.running.page:
+        if found:
             tables.running = None
         blocks += found
         notes += _note_blocks(column.notes, number)

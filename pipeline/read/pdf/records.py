@@ -125,7 +125,11 @@ class PageDraft:
 
 @dataclass(slots=True)
 class PrintedLine:
-    """One line of a block on one page, number or bullet apart from its words."""
+    """One line of a block on one page, number or bullet apart from its words.
+
+    `loose` is a bare letter before the words that may turn out to be a mark; the words after it
+    begin at `second_x0`.
+    """
 
     page: int
     x0: float
@@ -143,6 +147,8 @@ class PrintedLine:
     bullet: bool = False
     spaced_mark: bool = False
     order: int = 0
+    loose: str = ""
+    second_x0: float = 0.0
 
 
 @dataclass(slots=True)

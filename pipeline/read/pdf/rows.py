@@ -69,7 +69,9 @@ def count_heads(rows: Sequence[Row]) -> int:
         return 1 if rows and _all_bold(rows[0]) and _filled(rows[0]) >= 2 else 0
     body = rows[1:]
     first = rows[0]
-    if _filled(first) < 2 and not (_all_bold(first) and not first.cells[0]):
+    if _filled(first) < 2 and not (
+        _all_bold(first) and (not first.cells[0] or len(first.cells) == 1)
+    ):
         return 0
     if _all_bold(first):
         heads = 1

@@ -6,6 +6,7 @@ letters ('20th') stay. Columns and reading order are left to `layout`.
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from pipeline.clean import clean_text
 from pipeline.read.pdf.records import Segment, Word
@@ -52,7 +53,7 @@ def _merge_groups(groups: list[list[Word]]) -> list[list[Word]]:
     head_of: dict[int, int] = {}
     for row in rows:
         row.sort(key=lambda i: groups[i][0].x0)
-        for here, there in zip(row, row[1:], strict=False):
+        for here, there in pairwise(row):
             one, two = groups[here][-1], groups[there][0]
             size = min(one.style.size, two.style.size)
             if -0.5 * size < two.x0 - one.x1 < 0.7 * size:

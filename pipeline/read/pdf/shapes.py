@@ -122,9 +122,7 @@ class _Walker:
                     self._edge(point, start)
             before = point
 
-    def _edge(
-        self, one: tuple[float, float, int, int], two: tuple[float, float, int, int]
-    ) -> None:
+    def _edge(self, one: tuple[float, float, int, int], two: tuple[float, float, int, int]) -> None:
         x0, y0, x1, y1 = one[0], one[1], two[0], two[1]
         if abs(y0 - y1) < 0.1:
             if abs(x0 - x1) > 0.5:
@@ -178,6 +176,11 @@ def _multiply(one: Matrix, two: Matrix) -> Matrix:
     """The transformation that does `one`, then `two`."""
     a, b, c, d, e, f = one
     g, h, i, j, k, m = two
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, (
-        e * h + f * j + m
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        (e * h + f * j + m),
     )

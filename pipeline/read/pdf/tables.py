@@ -42,7 +42,7 @@ def find_tables(edges: Sequence[Edge], width: float, height: float) -> list[Rule
         return []
     from pdfplumber.table import TableFinder
 
-    page = _EdgePage(edges, width, height)
+    page: Any = _EdgePage(edges, width, height)
     return [
         RuledTable(table.bbox, [list(row.cells) for row in table.rows])
         for table in TableFinder(page).tables

@@ -2,8 +2,9 @@
 
 pdfium is asked for the box of the first and last character of a word only; a word that runs over
 text objects of different size or foot ('requested¹', a page number glued to the last word) is
-parted there. A box is as high as its type: many fonts do not tell how high they really are. The line-end hyphen, U+FFFE in the bulk text, comes out as U+00AD where
-it ends a word. Reading order, lines and columns are left to others.
+parted there. A box is as high as its type: many fonts do not tell how high they really are. The
+line-end hyphen, U+FFFE in the bulk text, comes out as U+00AD where it ends a word. Reading order,
+lines and columns are left to others.
 """
 
 import ctypes
@@ -180,9 +181,7 @@ class _Reader:
         """A word printed sideways or upside down, by the boxes of its ends alone."""
         x0, y0, x1, y1 = self.union(start, last)
         left, upper = self.frame.left, self.frame.upper
-        return Word(
-            x0 - left, upper - y1, x1 - left, upper - y0, chunk, style, spaced, upper - y0
-        )
+        return Word(x0 - left, upper - y1, x1 - left, upper - y0, chunk, style, spaced, upper - y0)
 
     def union(self, start: int, last: int) -> tuple[float, float, float, float]:
         """The box around two characters, in the page's own space."""
@@ -240,7 +239,8 @@ def _turn(words: list[Word], frame: Frame) -> list[Word]:
     for word in words:
         x0, top, x1, bottom = turn_box(word[:4], frame)
         style = word.style._replace(turn=(word.style.turn + quarter) % 4)
-        turned.append(Word(x0, top, x1, bottom, word.text, style, word.spaced, foot_of(bottom, style)))
+        foot = foot_of(bottom, style)
+        turned.append(Word(x0, top, x1, bottom, word.text, style, word.spaced, foot))
     return turned
 
 
