@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.split.signals import Scene, Vote, is_pack, load_starts, vote
+from pipeline.split.signals import Scene, Vote, is_pack, vote
+from pipeline.split.starts import load_starts
 
 _MAX_BLOCK = 5.0
 

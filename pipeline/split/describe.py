@@ -165,11 +165,18 @@ def _largest_lines(lines: Sequence[PrintedLine], book: RuleBook) -> str | None:
         return None
     best = max(range(len(runs)), key=lambda i: (_prominence(runs[i][0]), -i))
     title = " ".join(line.text for line in runs[best])
+    if _is_sentence(title, runs[best][0]):
+        return None
     subtitle = book.pattern(book.sections["block"]["subtitle"], where="block.subtitle")
     following = [" ".join(line.text for line in run) for run in runs[best + 1 : best + 2]]
     if following and subtitle.search(following[0]) and len(following[0]) < 160:
         title = f"{title}: {following[0]}"
     return title
+
+
+def _is_sentence(text: str, line: PrintedLine) -> bool:
+    plain = line.kind != "heading" and not line.bold
+    return plain and text.endswith(".") and len(text.split()) > 7
 
 
 def _same_look(one: PrintedLine, other: PrintedLine) -> bool:

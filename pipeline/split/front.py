@@ -9,9 +9,13 @@ from pipeline.clean import collapse_spaces
 from pipeline.model import Document, Passage
 from pipeline.rules import RuleBook
 from pipeline.split.pages import PageView
+from pipeline.split.starts import weigh_start
 
 _MAX_PAGES = 12
 _MAX_COVER = 3
+_NOT_AN_AGENDA = 16
+_OPENS = 3.0
+_LONGEST_ITEM = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class _Forms:
     rules: tuple[tuple[str, re.Pattern[str]], ...]
     unless: re.Pattern[str]
     pages: re.Pattern[str]
+    range: re.Pattern[str]
+    cell: re.Pattern[str]
     number: re.Pattern[str]
 
 
@@ -60,6 +66,8 @@ def _load_forms(book: RuleBook) -> _Forms:
         ),
         unless=book.pattern(front["unless"], re.IGNORECASE | re.MULTILINE, "front_sheet.unless"),
         pages=book.pattern(front["pages"], where="front_sheet.pages"),
+        range=book.pattern(front["range"], where="front_sheet.range"),
+        cell=book.pattern(front["cell"], where="front_sheet.cell"),
         number=book.pattern(front["number"], where="front_sheet.number"),
     )
 
@@ -67,34 +75,47 @@ def _load_forms(book: RuleBook) -> _Forms:
 def read_front_sheet(
     document: Document, views: Sequence[PageView], book: RuleBook
 ) -> FrontSheet | None:
-    """The front sheet that a document opens with, or None where it opens with something else.
-
-    It goes on until the first page that is stamped as page 1 of the pack, stands under an 'Agenda
-    Item' mark, or follows its last page with an agenda on it.
-    """
+    """The front sheet that a document opens with, or None where it opens with something else."""
     forms = _load_forms(book)
-    if not views or forms.unless.search(views[0].head(40)):
+    if not views or forms.unless.search(views[0].head(_NOT_AN_AGENDA)):
         return None
     heads = [view.head(40) for view in views[:_MAX_COVER]]
     found = [[name for name, form in forms.rules if form.search(head)] for head in heads]
     if not found[0] or len({name for names in found for name in names}) < 2:
         return None
-    last_page = _last_page(views)
+    last_page = _last_page(document, views, book, forms)
     passages = [passage for passage in document.passages if passage.page <= last_page]
-    items = tuple(_read_items(passages, forms))
-    return FrontSheet(last_page, items, found[0][0])
+    return FrontSheet(last_page, tuple(_read_items(passages, len(views), forms)), found[0][0])
 
 
-def _last_page(views: Sequence[PageView]) -> int:
-    last = 0
-    for view in views[:_MAX_PAGES]:
-        if view.item is not None or (view.label == 1 and view.number > 1):
-            break
-        last = view.number
-    return max(1, last)
+def _last_page(document: Document, views: Sequence[PageView], book: RuleBook, forms: _Forms) -> int:
+    """The page before the first that is page 1 of the pack or the first item's, stands under an
+    'Agenda Item' mark, is bookmarked or opens with a title block; else the last with an agenda."""
+    marked = {entry.page for entry in document.outline}
+    first_label = _first_label(document, forms)
+    last = 1
+    for view in views[1:_MAX_PAGES]:
+        labelled = view.label is not None and view.label in {1, first_label}
+        if view.item or labelled or view.number in marked or weigh_start(view, book) >= _OPENS:
+            return view.number - 1
+        signs = [form for _, form in forms.rules if form.search(view.head(60))]
+        if signs or forms.pages.search(view.head(60)) or view.blank:
+            last = view.number
+    return last
 
 
-def _read_items(passages: Sequence[Passage], forms: _Forms) -> list[AgendaItem]:
+def _first_label(document: Document, forms: _Forms) -> int | None:
+    """The lowest page that the agenda names."""
+    opening = [passage for passage in document.passages if passage.page <= _MAX_COVER]
+    labels = [
+        item.first
+        for item in _read_items(opening, len(document.pages), forms)
+        if item.first is not None
+    ]
+    return min(labels, default=None)
+
+
+def _read_items(passages: Sequence[Passage], pages: int, forms: _Forms) -> list[AgendaItem]:
     """Agenda items of a front sheet: a number, a title, and '(Pages 47 - 58)' before the next."""
     items: list[AgendaItem] = []
     number: str | None = None
@@ -109,19 +130,44 @@ def _read_items(passages: Sequence[Passage], forms: _Forms) -> list[AgendaItem]:
             text = title
         elif number is not None and len(title) < 300:
             title = title or text
-        for match in forms.pages.finditer(text):
-            if number is None and not items:
+        reached = max((item.last or item.first or 0 for item in items), default=0)
+        for first, last, start in _page_ranges(passage, text, reached, forms):
+            bare = not forms.pages.search(text)
+            if (number is None and not items) or (bare and last > pages):
                 continue
-            first = int(match["first"])
-            last = int(match["last"] or first)
             if number is None:
-                number = items[-1].number
-                title = text[: match.start()]
+                number, title = items[-1].number, text[:start]
             items.append(AgendaItem(number, _tidy_title(title, forms), first, last))
             number, title = None, ""
     if number is not None:
         items.append(AgendaItem(number, _tidy_title(title, forms), None, None))
     return items
+
+
+def _page_ranges(
+    passage: Passage, text: str, reached: int, forms: _Forms
+) -> list[tuple[int, int, int]]:
+    """Page ranges of a line of the agenda, each with where it begins: 'Pages 5 - 9', or the bare
+    '5 - 9' at the end of the line or in the last cell where it goes on from the item before."""
+    marked = [_range_of(match) for match in forms.pages.finditer(text)]
+    if marked:
+        return marked
+    match = forms.range.search(text)
+    if match is None and passage.cells:
+        cell = passage.cells[-1]
+        match = forms.cell.fullmatch(passage.text[cell.start : cell.end].strip())
+        start = len(text)
+    else:
+        start = match.start() if match else 0
+    if match is None:
+        return []
+    first, last, _ = _range_of(match)
+    return [(first, last, start)] if reached <= first <= last <= first + _LONGEST_ITEM else []
+
+
+def _range_of(match: re.Match[str]) -> tuple[int, int, int]:
+    first = int(match["first"])
+    return first, int(match["last"] or first), match.start()
 
 
 def _open_item(passage: Passage, text: str, forms: _Forms) -> tuple[str, str] | None:
@@ -138,6 +184,7 @@ def _open_item(passage: Passage, text: str, forms: _Forms) -> tuple[str, str] | 
 
 
 def _tidy_title(title: str, forms: _Forms) -> str:
-    if match := forms.pages.search(title):
-        title = title[: match.start()]
+    for form in (forms.pages, forms.range):
+        if match := form.search(title):
+            title = title[: match.start()]
     return collapse_spaces(title).strip(" -–")

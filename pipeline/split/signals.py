@@ -4,10 +4,8 @@ Every function takes the whole file as a `Scene` and yields `Vote`s. How much a 
 in `rules/papers.yml`; `cuts.py` adds them up.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.clean import collapse_spaces
 from pipeline.match import letters
@@ -15,6 +13,7 @@ from pipeline.model import Document, OutlineEntry
 from pipeline.rules import RuleBook
 from pipeline.split.front import FrontSheet
 from pipeline.split.pages import PageView
+from pipeline.split.starts import load_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +33,6 @@ class Vote:
     page: int
     signal: str
     strength: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    id: str
-    pattern: re.Pattern[str]
-    lines: int
-    strength: float
-
-
-@cache
-def load_starts(book: RuleBook) -> tuple[_Start, ...]:
-    """The title blocks that can open a paper: rules with `starts`."""
-    return tuple(
-        _Start(
-            rule.id,
-            book.pattern(rule.fields["pattern"], re.IGNORECASE | re.MULTILINE, rule.id),
-            int(rule.fields.get("lines", 14)),
-            float(rule.fields["starts"]),
-        )
-        for rule in book.rules
-        if "starts" in rule.fields
-    )
 
 
 def vote(scene: Scene) -> list[Vote]:
@@ -118,7 +94,7 @@ def vote_outline(scene: Scene) -> Iterator[Vote]:
 
 def is_pack(scene: Scene) -> bool:
     """Whether anything says that the file holds several papers of a meeting."""
-    if scene.front is not None and any(item.first for item in scene.front.items):
+    if scene.front is not None and len(scene.views) > scene.front.last_page + 1:
         return True
     marked = {view.item for view in scene.views if view.item is not None}
     named = scene.book.pattern(scene.book.sections["outline"]["pack"], where="outline.pack")

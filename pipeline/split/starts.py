@@ -1,0 +1,42 @@
+"""The title blocks that can open a paper: rules of `rules/papers.yml` with `starts`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.rules import RuleBook
+from pipeline.split.pages import PageView
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A form of title block: looked for in the first `lines` lines, worth `strength`."""
+
+    id: str
+    pattern: re.Pattern[str]
+    lines: int
+    strength: float
+
+
+@cache
+def load_starts(book: RuleBook) -> tuple[Start, ...]:
+    """All forms, in the order of the rules."""
+    return tuple(
+        Start(
+            rule.id,
+            book.pattern(rule.fields["pattern"], re.IGNORECASE | re.MULTILINE, rule.id),
+            int(rule.fields.get("lines", 14)),
+            float(rule.fields["starts"]),
+        )
+        for rule in book.rules
+        if "starts" in rule.fields
+    )
+
+
+def weigh_start(view: PageView, book: RuleBook) -> float:
+    """How much the top of a page reads like the head of a paper."""
+    return sum(
+        start.strength
+        for start in load_starts(book)
+        if start.pattern.search(view.head(start.lines))
+    )
