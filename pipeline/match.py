@@ -54,13 +54,13 @@ def ratio_of_letters(one: str, other: str) -> float:
     return float(fuzz.ratio(one, other)) / 100.0
 
 
-def matching_words(one: Sequence[str], other: Sequence[str]) -> list[str]:
-    """The longest row of words that both have, in this order."""
+def matching_words(one: Sequence[str], other: Sequence[str], row: int = 1) -> list[str]:
+    """The longest row of words that both have in this order, of it pieces of `row` or more."""
     from rapidfuzz.distance import LCSseq
 
     return [
         word
         for op in LCSseq.opcodes(one, other)
-        if op.tag == "equal"
+        if op.tag == "equal" and op.src_end - op.src_start >= row
         for word in one[op.src_start : op.src_end]
     ]

@@ -22,9 +22,6 @@ LITTLE = 0.2
 
 _EPSILON = 1e-9
 
-SLACK = 0.08
-"""How far the quick bound of a pair may lie below its true likeness, for repeated words."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -179,8 +176,6 @@ def _close(
     dense_plain[matrix.words[own]] = 0.0
     mine = matrix.totals[i]
     dice = 2.0 * shared / (mine + matrix.totals[found])
-    held = shared / np.minimum(mine, matrix.totals[found])
-    bound = 0.75 * dice + 0.25 * held + SLACK
     limits = lexicon.thresholds
-    kept = (cosine >= limits.candidate - 1e-9) & (bound >= limits.reworded)
+    kept = (cosine >= limits.candidate - 1e-9) & (dice >= limits.reworded - _EPSILON)
     return [int(j) for j in found[kept]]

@@ -63,7 +63,7 @@ def update_pairs(wordings: Sequence[Wording], known: Known, lexicon: Lexicon, di
     weights = weigh_words(after, lexicon)
     fresh = _fresh(wordings, known, digest)
     if fresh is not None:
-        before = measure_scale([Wording(key, words, "") for key, words in known.words.items()])
+        before = measure_scale([Wording(key, words, (), "") for key, words in known.words.items()])
         changed = changed_words(before, after)
         fresh = None if changed is None else fresh | _holding(wordings, changed)
     if fresh is not None and len(fresh) > len(wordings) // 2:

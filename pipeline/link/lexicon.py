@@ -21,6 +21,13 @@ _ENDINGS = (
     ("ches", "ch"),
     ("shes", "sh"),
 )
+_MAKERS = (
+    *("fulness", "iveness", "ational", "isation", "ization", "ement", "ation", "ition"),
+    *("ment", "ness", "ance", "ence", "ency", "ancy", "able", "ible", "ally", "ion", "ive"),
+    *("ity", "ise", "ize", "ial", "ly", "al", "ed", "er", "or", "ate"),
+)
+"""Endings that make one word of another, so that 'recruit' and 'recruitment' are one."""
+
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[/-](?:(?:19|20)?\d\d))?|\d\d[/-]\d\d(?![/\d])")
 _DAYS = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september"
@@ -41,6 +48,9 @@ class Thresholds:
     same: float
     same_letters: float
     reworded: float
+    frame: float
+    held: float
+    held_any: float
     standing_share: float
     standing_papers: float
 
@@ -92,7 +102,7 @@ def stand_ins(words: list[str], lexicon: Lexicon) -> list[str]:
 
 @cache
 def _stem(word: str) -> str:
-    """A word without the endings of number and tense; crude, and the same for both texts."""
+    """A word without its endings; crude, and the same for both texts."""
     word = re.sub(r"['’]s?$", "", word).replace("’", "'")
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         for ending, other in _ENDINGS:
@@ -106,8 +116,12 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(stem) > 2 and re.search("[aeiouy]", stem):
             word = stem
             break
+    for ending in _MAKERS:
+        if word.endswith(ending) and len(word) - len(ending) > 3:
+            word = word[: -len(ending)]
+            break
     word = re.sub(r"([bdfgklmnprt])\1$", r"\1", word)
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+    return word[:-1] if len(word) > 3 and word.endswith(("e", "y", "i")) else word
 
 
 @cache

@@ -1,8 +1,10 @@
 """Judge two wordings: the same recommendation, one reworded, or two.
 
 What is weighed are words in order, words in any order, and how far the shorter is held by the
-longer; a word weighs the less the more wordings use it. Word order matters, because texts that
-only share their words are two; so does what turns a sentence round.
+longer; a word weighs the less the more wordings use it. Two texts that share a frame word for
+word and differ in what they put into it ('extend free bus travel to care leavers', 'extend free
+swimming to care leavers') ask for two things: shared words count for less where they stand in
+such a frame. What turns a sentence round parts two texts whatever else they share.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,29 +16,31 @@ from pipeline.match import matching_words, ratio_of_letters
 
 Relation = Literal["same", "reworded"]
 
+FRAME_WORDS = 3
+"""A row of this many words that both texts have is part of a frame."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way of putting a recommendation: its words that count, in order, and its letters."""
+    """One way of putting a recommendation: its words that count, in order; all its words; its
+    letters."""
 
     key: str
     words: tuple[str, ...]
+    plain: tuple[str, ...]
     letters: str
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two wordings are, each from 0 to 1."""
+    """How alike two wordings are, each from 0 to 1; `frame` is the share of words that stand in
+    rows of three or more that both have."""
 
     in_order: float
     any_order: float
     held: float
     letters: float
-
-    @property
-    def blend(self) -> float:
-        """One figure for a reworded pair."""
-        return 0.4 * self.in_order + 0.35 * self.any_order + 0.25 * self.held
+    frame: float
 
 
 def judge(
@@ -49,10 +53,13 @@ def judge(
         return None
     likeness = compare(one, other, weights)
     limits = lexicon.thresholds
-    if likeness.in_order >= limits.same and likeness.letters >= limits.same_letters:
+    verbatim = likeness.in_order >= limits.same and likeness.letters >= limits.same_letters
+    if verbatim and not other_numbers(one.words, other.words):
         return "same", round(likeness.in_order, 4)
-    if likeness.blend >= limits.reworded:
-        return "reworded", round(likeness.blend, 4)
+    beyond_frame = likeness.any_order - limits.frame * likeness.frame
+    held = likeness.held >= limits.held and likeness.any_order >= limits.held_any
+    if beyond_frame >= limits.reworded or held:
+        return "reworded", round(likeness.any_order, 4)
     return None
 
 
@@ -61,15 +68,16 @@ def compare(one: Wording, other: Wording, weights: Mapping[str, float]) -> Liken
     total_one = sum(weights[word] for word in one.words) or 1e-9
     total_other = sum(weights[word] for word in other.words) or 1e-9
     ordered = sum(weights[word] for word in matching_words(one.words, other.words))
-    shared = set(one.words) & set(other.words)
-    weight_shared = sum(weights[word] for word in sorted(shared))
-    set_one = sum(weights[word] for word in sorted(set(one.words)))
-    set_other = sum(weights[word] for word in sorted(set(other.words)))
+    set_one, set_other = set(one.words), set(other.words)
+    shared = sum(weights[word] for word in sorted(set_one & set_other))
+    both = sum(weights[w] for w in sorted(set_one)) + sum(weights[w] for w in sorted(set_other))
+    in_rows = len(matching_words(one.plain, other.plain, FRAME_WORDS))
     return Likeness(
         in_order=2 * ordered / (total_one + total_other),
-        any_order=2 * weight_shared / (set_one + set_other or 1e-9),
+        any_order=2 * shared / (both or 1e-9),
         held=ordered / min(total_one, total_other),
         letters=ratio_of_letters(one.letters, other.letters),
+        frame=2 * in_rows / (len(one.plain) + len(other.plain) or 1),
     )
 
 
@@ -79,3 +87,10 @@ def turned_round(one: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> 
     if any((a, b) in lexicon.opposites for a in only_one for b in only_other):
         return True
     return bool((only_one ^ only_other) & lexicon.negatives)
+
+
+def other_numbers(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether each text has a number that the other has not: 'in 28 days', 'in 14 days'."""
+    first = {word for word in one if word.isdigit()}
+    second = {word for word in other if word.isdigit()}
+    return bool(first - second) and bool(second - first)

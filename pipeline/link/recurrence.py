@@ -125,7 +125,7 @@ def make_wording(text: str, lexicon: Lexicon) -> Wording:
     plain = plain_words(text)
     letters = "".join(plain)
     key = hashlib.sha256(" ".join(plain).encode()).hexdigest()[:16]
-    return Wording(key, words_of(text, lexicon) or tuple(plain), letters)
+    return Wording(key, words_of(text, lexicon) or tuple(plain), tuple(plain), letters)
 
 
 def _sections() -> frozenset[str]:
