@@ -106,7 +106,7 @@ def _sentence_numbers(text: str, found: list[Found]) -> list[int]:
 
 def _as_expression(text: str, found: Found, span: Span, grammar: Grammar) -> Expression:
     start = found.start
-    if found.leads or not text[start].isdigit():
+    if found.leads or text[start].islower():
         article = grammar.article.search(text[max(0, start - 8) : start])
         start -= len(article[0]) if article else 0
     cue = grammar.cue.search(text[max(0, start - 24) : start])

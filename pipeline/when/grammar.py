@@ -23,9 +23,9 @@ KEYS = frozenset(
     | {"role", "before", "follows", "heading", "kinds", "place", "precision", "forms", "text"}
 )
 """What a rule of the book may say; the second line is about roles, which are read elsewhere."""
-SECTIONS = frozenset({"opens", "seasons", "parts", "cues", "articles", "numbers", "years"})
-
-Month = tuple[int, int]
+SECTIONS = frozenset(
+    {"opens", "seasons", "parts", "cues", "articles", "list_mark", "numbers", "years"}
+)
 
 _GROUP = re.compile(r"\(\?P<([a-z]\w*)>|\(\?P=([a-z]\w*)\)")
 
@@ -71,7 +71,8 @@ class Grammar:
     joins: Alternatives
     cue: re.Pattern[str]
     article: re.Pattern[str]
-    seasons: Mapping[str, tuple[Month, Month]]
+    list_mark: re.Pattern[str]
+    seasons: Mapping[str, tuple[int, int]]
     parts: Mapping[str, Mapping[str, tuple[int, int]]]
     numbers: Mapping[str, int]
     years: Mapping[str, int]
@@ -96,9 +97,8 @@ def load_grammar(rules: Rules) -> Grammar:
         joins=_gather(book, "join"),
         cue=book.pattern(rf"\b({book.sections['cues']})\s$", where="cues"),
         article=book.pattern(rf"\b(?:{book.sections['articles']})\s$", where="articles"),
-        seasons={
-            str(name).lower(): _span(value) for name, value in book.sections["seasons"].items()
-        },
+        list_mark=book.pattern(book.sections["list_mark"], where="list_mark"),
+        seasons={str(name): tuple(months) for name, months in book.sections["seasons"].items()},
         parts=book.sections["parts"],
         numbers={
             word: int(number)
@@ -107,11 +107,6 @@ def load_grammar(rules: Rules) -> Grammar:
         },
         years=book.sections["years"],
     )
-
-
-def _span(value: Any) -> tuple[Month, Month]:
-    (first_month, first_day), (last_month, last_day) = value
-    return (int(first_month), int(first_day)), (int(last_month), int(last_day))
 
 
 def _gather(book: RuleBook, part: str, opens: str | None = None) -> Alternatives:

@@ -4,7 +4,7 @@ A reading gives None where the words are no date after all ('31 June', '2022/21'
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.when import calendar
 from pipeline.when.context import (
@@ -145,25 +145,34 @@ def _lent_begin(context: Context, number: int, parts: int) -> date | None:
 
 
 def read_season(values: Values, context: Context) -> Span | None:
-    """A season, term or holiday, pinned to its usual months; 'winter 2022/23' goes into the next
-    year, 'spring term 2022/23' lies in it."""
-    name = " ".join(values["name"].lower().split())
-    seasons = context.grammar.seasons
-    season = seasons.get(f"{name} term") if "term" in values else None
-    (month, day), (last_month, last_day) = season or seasons[name]
+    """A season, term or holiday, or two of them, pinned to its usual months; 'winter 2022/23'
+    goes into the next year, 'spring term 2022/23' lies in it."""
+    first = _season_months(values, "name", context)
+    last = _season_months(values, "name2", context) if "name2" in values else first
     if "y" not in values:
         return replace(UNRESOLVED, precision="season", approximate=True)
     year = year_number(values["y"])
-    if "y2" in values:
-        if int(values["y2"]) % 100 != (year + 1) % 100:
-            return None
-        year += month < calendar.ACADEMIC
-    first = date(year, month, day)
-    until = calendar.month_of(year + (last_month < month), last_month)
-    last = until.end if last_day >= 28 or until.start is None else until.start
-    if last_day < 28 and until.start is not None:
-        last = until.start + timedelta(days=last_day - 1)
-    return Span(first, last, "season", approximate=True)
+    if "y2" in values and int(values["y2"]) % 100 != (year + 1) % 100:
+        return None
+    account = "y2" in values
+    start = calendar.month_of(_season_year(year, first[0], account), first[0]).start
+    ends = _season_year(year, last[0], account) + (last[1] < last[0])
+    end = calendar.month_of(ends, last[1]).end
+    if start is None or end is None or start > end:
+        return None
+    return Span(start, end, "season", approximate=True)
+
+
+def _season_months(values: Values, key: str, context: Context) -> tuple[int, int]:
+    """The first and last month of a season; a term's are not those of the season it is named by."""
+    name = " ".join(values[key].lower().split())
+    seasons = context.grammar.seasons
+    return seasons.get(f"{name} term" if "term" in values else name) or seasons[name]
+
+
+def _season_year(year: int, month: int, account: bool) -> int:
+    """The calendar year in which a season begins that is of a year that begins in September."""
+    return year + (account and month < calendar.ACADEMIC)
 
 
 def read_decade(values: Values, context: Context) -> Span | None:

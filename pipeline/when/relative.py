@@ -37,6 +37,20 @@ def _own_year(values: Values, context: Context) -> Span | None:
     return None
 
 
+def read_shifted_month(values: Values, context: Context) -> Span | None:
+    """'last month': a month before or after that of the meeting."""
+    day = context.anchor.day
+    if day is None:
+        return UNRESOLVED
+    then = calendar.add_months(day, int(context.settings["by"]))
+    return as_span(calendar.month_of(then.year, then.month), "month", approximate=True)
+
+
+def read_unresolved(values: Values, context: Context) -> Span | None:
+    """'the next three years' begin on a day that nobody says."""
+    return UNRESOLVED
+
+
 def read_coming(values: Values, context: Context) -> Span | None:
     """'the coming year' follows the paper's own, or else the meeting."""
     day = context.anchor.day

@@ -14,11 +14,9 @@ def resolve(found: Found, context: Context) -> Span | None:
     """The days of a found form; None where it is no date after all."""
     if found.to is not None:
         return _resolve_range(found, found.to, context)
-    for form, _ in (*found.leads, *found.tails):
-        if begins := form.settings.get("year_begins"):
-            context = replace(context, year_begins=int(begins))
     reading = READINGS[found.form.reads]
-    span = reading(found.values, replace(context, settings=found.form.settings))
+    settings = found.form.settings
+    span = reading(found.values, replace(context, settings=settings, year_begins=found.begins))
     for form, values in (*found.tails, *reversed(found.leads)):
         if span is None:
             return None
@@ -65,6 +63,8 @@ READINGS: dict[str, Callable[[Values, Context], Span | None]] = {
     "half": readings.read_half,
     "season": readings.read_season,
     "decade": readings.read_decade,
+    "shifted_month": relative.read_shifted_month,
+    "unresolved": relative.read_unresolved,
     "shifted_year": relative.read_shifted_year,
     "period": relative.read_period,
     "year_end": relative.read_year_end,

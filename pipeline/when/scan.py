@@ -19,7 +19,8 @@ class Found:
     """A core with the words that stand before and after it, and the core it reaches to.
 
     `leads` are outermost first. `values` are the words of the core's named groups. `core_end` is
-    the end of the first of two.
+    the end of the first of two; `begins` the month that a year begins in, where words say which
+    kind of year it is.
     """
 
     start: int
@@ -30,13 +31,14 @@ class Found:
     tails: tuple[tuple[Form, dict[str, str]], ...] = ()
     to: "Found | None" = None
     core_end: int = 0
+    begins: int | None = None
 
 
 def scan(text: str, grammar: Grammar) -> list[Found]:
     """All found forms of a text, in order, none inside another."""
     found = list(_find_all(text, grammar))
     if len(found) > 1:
-        found = _join(text, found, grammar)
+        found = _join(text, _share_years(text, found, grammar), grammar)
     return found
 
 
@@ -59,23 +61,25 @@ def _find_at(text: str, start: int, opens: str, grammar: Grammar, depth: int = 0
         if opening:
             inner = _find_at(text, end, opening.lastgroup or "", grammar, depth + 1)
             if inner and _agrees(form, inner):
-                return replace(inner, start=start, leads=((form, values), *inner.leads))
-    core = _find_core(text, start, grammar.cores[opens])
+                leads = ((form, values), *inner.leads)
+                begins = form.settings.get("year_begins") or inner.begins
+                return replace(inner, start=start, leads=leads, begins=begins)
+    core = _find_core(text, start, grammar.cores[opens], led=depth > 0)
     return _add_tails(text, core, grammar) if core else None
 
 
-def _find_core(text: str, start: int, cores: Alternatives) -> Found | None:
+def _find_core(text: str, start: int, cores: Alternatives, *, led: bool) -> Found | None:
     """The first form, in the book's order, that fits and may stand there."""
     match = cores.pattern.match(text, start)
     if not match or match.lastgroup is None:
         return None
     found = _as_found(match, *cores.forms[match.lastgroup])
-    if _may_stand(text, found):
+    if _may_stand(text, found, led):
         return found
     for form, groups in cores.after(match.lastgroup):
         if (match := form.pattern.match(text, start)) is not None:
             found = _as_found(match, form, groups)
-            if _may_stand(text, found):
+            if _may_stand(text, found, led):
                 return found
     return None
 
@@ -104,12 +108,15 @@ def _agrees(lead: Form, inner: Found) -> bool:
     return not of or inner.form.reads in of
 
 
-def _may_stand(text: str, found: Found) -> bool:
-    form = found.form
+def _may_stand(text: str, found: Found, led: bool) -> bool:
+    """Whether what stands around it allows it; a lead is leave enough."""
+    form, values = found.form, found.values
     before = text[max(0, found.start - _AROUND) : found.start]
-    if form.after and not form.after.search(before):
+    if form.after and not led and not form.after.search(before):
         return False
     if form.unless_after and form.unless_after.search(before):
+        return False
+    if form.settings.get("consecutive") and int(values["d2"]) != int(values["d"]) + 1:
         return False
     return not (form.unless_before and form.unless_before.match(text, found.end))
 
@@ -119,8 +126,22 @@ def _add_tails(text: str, found: Found, grammar: Grammar) -> Found:
         form, values, end = tail
         if not _agrees(form, found):
             break
-        found = replace(found, end=end, tails=(*found.tails, (form, values)))
+        begins = form.settings.get("year_begins") or found.begins
+        found = replace(found, end=end, tails=(*found.tails, (form, values)), begins=begins)
     return found
+
+
+def _share_years(text: str, found: list[Found], grammar: Grammar) -> list[Found]:
+    """In 'academic years 2020/21 and 2021/22' both are academic."""
+    shared = list(found)
+    for left, right in zip(range(len(shared)), range(1, len(shared)), strict=False):
+        one, other = shared[left], shared[right]
+        if one.begins == other.begins or one.form is not other.form:
+            continue
+        if grammar.list_mark.fullmatch(text, one.end, other.start):
+            shared[left] = replace(one, begins=one.begins or other.begins)
+            shared[right] = replace(other, begins=other.begins or one.begins)
+    return shared
 
 
 def _join(text: str, found: list[Found], grammar: Grammar) -> list[Found]:

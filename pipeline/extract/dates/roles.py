@@ -1,10 +1,11 @@
 """What a date is the date of, by cue words: the rules with a `role` in `rules/dates.yml`, in order.
 
 A rule may ask for what stands `before` or `follows` the expression, for its `text`, the `heading`
-above it, its `precision`, its `forms`, the paper's `kinds`, and its `place`: `head` (among the
-paper's first passages), `tail` (its last), `edge` (either), `alone` (nothing else in the
-passage), `ending` (nothing after it in the passage), `first` (among the very first passages),
-`meeting_day` (the day is the meeting's), `no_meeting_day` (the paper's meeting is not known).
+above it, its `precision`, its `forms`, the paper's `kinds`, and its `place`: `first` (among the
+paper's very first passages), `head` (among the first), `tail` (among the last), `edge` (head or
+tail), `alone` (nothing else in the passage), `ending` (nothing after it in the passage), `past`
+(over before the meeting), `meeting_day` (the day is the meeting's), `no_meeting_day` (the paper's
+meeting is not known).
 """
 
 import re
@@ -151,6 +152,11 @@ def _has_no_meeting(site: Site) -> bool:
     return site.paper.meeting_date is None
 
 
+def _is_past(site: Site) -> bool:
+    day, last = site.paper.meeting_date, site.found.last
+    return day is not None and last is not None and last < day
+
+
 _PLACES: dict[str, Callable[[Site], bool]] = {
     "head": _in_head,
     "tail": _in_tail,
@@ -158,6 +164,7 @@ _PLACES: dict[str, Callable[[Site], bool]] = {
     "alone": _stands_alone,
     "ending": _ends_passage,
     "first": _is_first,
+    "past": _is_past,
     "meeting_day": _is_meeting_day,
     "no_meeting_day": _has_no_meeting,
 }
