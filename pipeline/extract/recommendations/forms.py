@@ -95,7 +95,8 @@ def first_verb(text: str, forms: Forms) -> str | None:
     one; None where none is. 'SEND' in capitals is no verb, 'NOTE' at the opening is."""
     start = _after_opening(text)
     opening = _WORD.match(text, start)
-    if opening and (verb := _verb(opening[0], forms)):
+    shouted = opening is not None and opening[0].isupper() and start > 0
+    if opening and not shouted and (verb := _verb(opening[0], forms)):
         return verb
     words = [match[0] for match in _WORD.finditer(text, start, start + 200)]
     return next(

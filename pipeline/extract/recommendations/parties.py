@@ -2,6 +2,7 @@
 its author, and the body that it goes to. None where none of these tells."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.extract.recommendations.drafts import Draft
@@ -172,22 +173,22 @@ class Parties:
         for key in keys:
             for text in self._texts:
                 match = self._forms.statements[key].search(text)
-                named = self._name(match["to"]) if match else None
+                named = name_bodies(match["to"], self._rules, self._known) if match else None
                 if named and (named := self._full(named)):
                     return named
         return None
 
     def _full(self, named: str) -> str | None:
-        """A general name ('Partnership') as the one body of the paper that ends in it, or None."""
+        """A general name ('Partnership') as the body that the paper names most by it, or None."""
         if not is_general_name(named, self._rules):
             return named
-        fuller = {
+        fuller = Counter(
             full
             for text in self._texts
             for _, _, full in find_bodies(text, self._rules, self._known)
             if full.endswith(f" {named}") and not is_general_name(full, self._rules)
-        }
-        return fuller.pop() if len(fuller) == 1 else None
+        )
+        return max(fuller, key=lambda name: (fuller[name], name), default=None)
 
     def _executive(self) -> str | None:
         if self._paper.body:

@@ -2,8 +2,6 @@
 label and words. A cell that says 'Recommendations:' hands the cell beside it to the walk."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 
 from pipeline.extract.recommendations.drafts import Draft, skip_opening, trim_end
 from pipeline.extract.recommendations.forms import Form, Forms, is_template
@@ -55,16 +53,10 @@ class RowReader:
             return []
         return [self._draft(row, cell, form)]
 
-    def labelled_cell(self, row: Passage) -> Iterator[tuple[int, int]]:
-        """The cell beside one that says only 'Recommendations:'."""
-        cells = [cell for cell in row.cells if cell.end > cell.start]
-        names = [(cell.head, cell) for cell in cells if cell.head]
-        for head, cell in names:
-            if self._is_heading(head):
-                yield cell.start, cell.end
-        for cell, after in pairwise(cells):
-            if self._is_heading(row.text[cell.start : cell.end]):
-                yield after.start, after.end
+    def opens_list(self, head: str, words: str) -> bool:
+        """Whether a cell, or the head above it, says 'Recommendations:'."""
+        opens = words[:20].lower().startswith("recommendation")
+        return opens or (bool(head) and self._is_heading(head))
 
     def _is_heading(self, text: str) -> bool:
         return any(

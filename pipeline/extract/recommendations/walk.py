@@ -18,7 +18,7 @@ from pipeline.extract.recommendations.forms import (
     opens_with_verb,
 )
 from pipeline.extract.recommendations.rows import RowReader, goes_on
-from pipeline.model import Paper, Passage
+from pipeline.model import Paper, Passage, PassageKind
 from pipeline.numbering import (
     Number,
     Outline,
@@ -61,6 +61,7 @@ class _List:
     bullets: bool = False
     asleep: bool = False
     hidden: bool = False
+    table: tuple[int | None, str] | None = None
 
 
 class Walk:
@@ -83,13 +84,17 @@ class Walk:
                 continue
             if passage.kind == "row":
                 self._take_row(passage)
-            elif not self._take_form(index, passage):
-                self._take_member(passage)
+                continue
+            if self._open is not None and self._open.table is not None:
+                self._close()
+            if self._take_form(index, passage):
+                continue
+            self._take_member(passage)
         return self.drafts
 
     # What opens a list ------------------------------------------------------------------
 
-    def _take_form(self, index: int, passage: Passage) -> bool:
+    def _take_form(self, index: int | None, passage: Passage) -> bool:
         if _RESOLVED.match(passage.text):
             return self._close()
         if self._mover and _VOTE.match(passage.text):
@@ -99,7 +104,7 @@ class Walk:
         return (
             self._take_heading(passage)
             or self._take_labelled(passage)
-            or self._take_motion(index, passage)
+            or self._take_motion(passage)
             or self._take_lead(index, passage)
             or self._take_sentence(passage)
         )
@@ -143,7 +148,7 @@ class Walk:
             return True
         return False
 
-    def _take_motion(self, index: int, passage: Passage) -> bool:
+    def _take_motion(self, passage: Passage) -> bool:
         for form, match in self._forms.matches("motion", passage.text, self._kind):
             self._mover = match["by"].strip(' “"')
             self._close()
@@ -155,7 +160,7 @@ class Walk:
             return True
         return False
 
-    def _take_lead(self, index: int, passage: Passage) -> bool:
+    def _take_lead(self, index: int | None, passage: Passage) -> bool:
         for form, match in self._leads(passage.text):
             if self._is_member(passage) and form.takes != "items":
                 continue
@@ -372,26 +377,34 @@ class Walk:
     def _take_row(self, passage: Passage) -> None:
         found = self._rows.read(passage)
         if found is not None:
+            self._close()
             self.drafts.extend(found)
             return
-        for start, end in self._rows.labelled_cell(passage):
-            self._take_cell(passage, start, end)
+        for cell in passage.cells:
+            words = passage.text[cell.start : cell.end]
+            if self._is_of_table(passage) or self._rows.opens_list(cell.head, words):
+                self._take_cell(passage, cell.start, cell.end)
+
+    def _is_of_table(self, passage: Passage) -> bool:
+        return self._open is not None and self._open.table == (passage.table, "row")
 
     def _take_cell(self, passage: Passage, start: int, end: int) -> None:
-        """The cell beside 'Recommendations:'."""
-        text = passage.text[:end]
-        for form, match in self._leads(text[start:]):
-            cell = replace(passage, text=text, number=None)
-            self._start_lead(form, match, cell, start + match.end())
-            self._restore(passage)
+        """Take a cell as if it were a passage of its own."""
+        if start == end:
             return
-
-    def _restore(self, passage: Passage) -> None:
-        """Drafts made of a part of a passage are of the passage itself."""
-        self.drafts = [
-            replace(draft, passage=passage) if draft.passage.position == passage.position else draft
-            for draft in self.drafts
+        text = passage.text[:end]
+        label, begin = split_leading(text, start)
+        kind: PassageKind = "item" if label else "paragraph"
+        cell = replace(passage, text=text[begin:], number=label, kind=kind, cells=(), lines=())
+        done = len(self.drafts)
+        if not self._take_form(None, cell):
+            self._take_member(cell)
+        self.drafts[done:] = [
+            replace(draft, passage=passage, start=draft.start + begin, end=draft.end + begin)
+            for draft in self.drafts[done:]
         ]
+        if self._open is not None:
+            self._open.table = (passage.table, "row")
 
     # Emission ----------------------------------------------------------------------------
 

@@ -55,7 +55,7 @@ def find_in_tables(passages: Sequence[Passage], forms: Forms) -> Iterator[Respon
             header = _update(header, read_header(above, forms, statutes))
             above = []
         if pending is not None and _goes_on(pending[0], row):
-            pending = (pending[0], _append(pending[1], row))
+            pending = (row, _append(pending[1], row))
             continue
         if pending is not None:
             yield pending[1]
