@@ -7,8 +7,6 @@ from pipeline.read.pdf.records import Block
 from pipeline.read.pdf.wordlists import FUNCTION_WORDS
 
 _LONGEST = 160
-    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
-)
 _Rank = tuple[float, int, int]
 
 

@@ -13,26 +13,6 @@ from pipeline.read.pdf.records import Block, PrintedLine, Shape
 from pipeline.read.pdf.wordlists import FUNCTION_WORDS
 
 _ENDS = ".!?:;"
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "&",
-        "its",
-        "their",
-    ]
-)
 
 
 def lines_to_blocks(
