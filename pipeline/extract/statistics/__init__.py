@@ -9,15 +9,28 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extract.statistics.callouts import label_figures
 from pipeline.extract.statistics.claims import check_claim, group_claims
 from pipeline.extract.statistics.frame import Frame, Moment, build_frame
 from pipeline.extract.statistics.grammar import Grammar, load_grammar
 from pipeline.extract.statistics.mask import hide, hide_labels
 from pipeline.extract.statistics.measure import Measure, Scene, read_measures, subject_of
 from pipeline.extract.statistics.numbers import find_numbers
-from pipeline.extract.statistics.periods import heading_period, read_period
+from pipeline.extract.statistics.periods import (
+    Outer,
+    Period,
+    heading_period,
+    is_before,
+    read_period,
+)
 from pipeline.extract.statistics.phrases import Lexicon, load_lexicon, tag_words
-from pipeline.extract.statistics.roles import Reading, RoleRule, load_roles, read_roles
+from pipeline.extract.statistics.roles import (
+    Reading,
+    RoleRule,
+    load_moves,
+    load_roles,
+    read_roles,
+)
 from pipeline.extract.statistics.sentences import Sentence, split_sentences
 from pipeline.extract.statistics.tables import read_cell
 from pipeline.model import DateFact, Interval, Paper, Passage, Place, Statistic
@@ -31,8 +44,12 @@ class _State:
     paper: Paper
     grammar: Grammar
     roles: tuple[RoleRule, ...]
+    moves: re.Pattern[str]
     lexicon: Lexicon
     dates: dict[int, list[DateFact]]
+    labels: dict[int, str]
+    captions: list[str] = field(default_factory=list)
+    contents_page: int = 0
     claims: int = 0
     sentence_before: str | None = None
     measure_before: str | None = None
@@ -56,8 +73,10 @@ def find_statistics(
         paper=paper,
         grammar=load_grammar(rules),
         roles=load_roles(rules),
+        moves=load_moves(rules),
         lexicon=load_lexicon(rules),
         dates=by_passage,
+        labels=label_figures(passages),
     )
     for passage in passages:
         _read_passage(passage, state)
@@ -69,6 +88,8 @@ def _read_passage(passage: Passage, state: _State) -> None:
     dates = state.dates.get(passage.position, [])
     if passage.kind == "heading":
         state.heading = heading_period(dates)
+    if _CONTENTS.match(passage.text):
+        state.contents_page = passage.page
     if state.grammar.signal.search(passage.text):
         for sentence in split_sentences(passage):
             if state.grammar.signal.search(sentence.text):
@@ -76,7 +97,9 @@ def _read_passage(passage: Passage, state: _State) -> None:
             state.sentence_before = sentence.text
     elif passage.kind != "row":
         state.sentence_before = passage.text
-    if passage.text.endswith("?") or (passage.kind == "heading" and "?" in passage.text):
+    if passage.kind == "heading":
+        state.captions.clear()
+    if _QUESTION.match(passage.text):
         state.question = passage.text
     elif passage.kind == "heading":
         state.question = None
@@ -90,6 +113,8 @@ def _read_sentence(
     hidden = hide_labels(hidden, state.grammar)
     figure = read_cell(passage, sentence, hidden, state.grammar)
     numbers = [figure.number] if figure else find_numbers(hidden, state.grammar)
+    if passage.page == state.contents_page:
+        numbers = [number for number in numbers if number.rule != "count"]
     if not numbers:
         return
     frame = build_frame(passage, sentence, numbers, moments)
@@ -100,7 +125,19 @@ def _read_sentence(
         ]
     else:
         measures = _measures(frame, readings, state)
-    _add(frame, readings, measures, state)
+    _add(frame, readings, measures, _column(passage, sentence, dates), state)
+
+
+def _column(
+    passage: Passage, sentence: Sentence, dates: Sequence[DateFact]
+) -> Interval | None:
+    """The period that a cell's column head names."""
+    if sentence.cell is None:
+        return None
+    begin = passage.cells[sentence.cell - 1].end if sentence.cell else 0
+    return heading_period(
+        [fact for fact in dates if begin <= fact.text_start < passage.cells[sentence.cell].start]
+    )
 
 
 def _moments(sentence: Sentence, dates: Iterable[DateFact]) -> Iterator[Moment]:
@@ -108,11 +145,44 @@ def _moments(sentence: Sentence, dates: Iterable[DateFact]) -> Iterator[Moment]:
     for fact in dates:
         start = fact.text_start - sentence.start
         end = start + len(fact.text)
+        if start > 0 and (day := _LOOSE_DAY.search(sentence.text[:start])):
+            start = day.start() if _MONTH.match(fact.text) else start
         if start >= 0 and end <= len(sentence.text):
             yield Moment(start, end, fact)
 
 
+_QUESTION = re.compile(
+    r"(?:.*\?$|(?:how|do|did|does|what|which|when|are|is|have|has|would|will|who)\s[^.;#]*[^.:;]$)",
+    re.IGNORECASE,
+)
+_LOOSE_DAY = re.compile(r"\b\d{1,4}\s$")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _ANSWER = re.compile(r"(?:^|\)|;|,)\s*([A-Z][^()?.;]{0,60}?)\s*[(:–-]?\s*$")
+
+
+_CONTENTS = re.compile(r"(?:table\sof\s)?contents\b(?!\sof)", re.IGNORECASE)
+
+
+def _call_out(frame: Frame, label: str, state: _State) -> list[Measure | None]:
+    """The measure of a figure that stands alone, from the words beside it."""
+    number = frame.numbers[0]
+    text = f"{frame.plain} {label}"
+    sentence = Sentence(frame.sentence.start, frame.sentence.end, text)
+    joined = build_frame(frame.passage, sentence, [number], [])
+    words = tag_words(joined.text, state.lexicon)
+    scene = Scene(joined, words, state.lexicon, None, None, state.moves)
+    found = read_measures(scene, ["level"])[0]
+    measure = Measure(found.text if found else label, "call-out")
+    state.captions.append(measure.text)
+    return [measure]
+
+
+def _caption(measures: list[Measure | None], state: _State) -> list[Measure | None]:
+    """Captions below a row of call-outs ('In 2021/22 it was 289') speak of them in turn."""
+    only = measures[0] if len(measures) == 1 else None
+    if state.captions and (only is None or only.rule == "said-before"):
+        return [Measure(state.captions.pop(0), "call-out")]
+    return measures
 
 
 def _measures(frame: Frame, readings: Sequence[Reading], state: _State) -> list[Measure | None]:
@@ -123,8 +193,14 @@ def _measures(frame: Frame, readings: Sequence[Reading], state: _State) -> list[
         lexicon=state.lexicon,
         subject_before=_subject_before(frame, state),
         measure_before=state.measure_before,
+        moves=state.moves,
     )
+    label = state.labels.get(frame.passage.position)
+    if label is not None and len(frame.numbers) == 1:
+        return _call_out(frame, label, state)
     measures = read_measures(scene, [reading.role for reading in readings])
+    if len(measures) == 1 and state.captions:
+        measures = _caption(measures, state)
     if state.question is not None and frame.sentence.text != state.question:
         measures = [
             _answer(frame, index, state.question) or measure
@@ -158,13 +234,19 @@ def _add(
     frame: Frame,
     readings: Sequence[Reading],
     measures: Sequence[Measure | None],
+    column: Interval | None,
     state: _State,
 ) -> None:
     """Add the statistics of one sentence."""
+    outer = Outer(column, state.heading)
+    periods = [
+        read_period(frame, index, reading.role, state.paper, outer)
+        for index, reading in enumerate(readings)
+    ]
+    _settle_baselines(readings, measures, periods, state.paper)
     claims, checks = _claims(frame, readings, measures, state)
     for index, number in enumerate(frame.numbers):
         reading, measure = readings[index], measures[index]
-        period, basis = read_period(frame, index, reading.role, state.paper, state.heading)
         rule = "+".join(
             part for part in (number.rule, reading.rule, measure and measure.rule) if part
         )
@@ -180,8 +262,8 @@ def _add(
                 role=reading.role,
                 direction=reading.direction,
                 measure=measure.text if measure else None,
-                period=period,
-                period_basis=basis,
+                period=periods[index].interval,
+                period_basis=periods[index].basis,
                 claim=claims.get(index),
                 claim_check=checks.get(index),
                 rule=rule,
@@ -189,6 +271,30 @@ def _add(
         )
         if measure is not None:
             state.measure_before = measure.text
+
+
+def _settle_baselines(
+    readings: Sequence[Reading],
+    measures: Sequence[Measure | None],
+    periods: Sequence[Period],
+    paper: Paper,
+) -> None:
+    """Levels of an earlier period to which another is compared become baselines."""
+    for index, reading in enumerate(readings):
+        measure, period = measures[index], periods[index]
+        if reading.role != "level" or reading.direction or period.basis != "sentence":
+            continue
+        pointed = measure is not None and measure.rule in ("said-before", "call-out")
+        later = [
+            other
+            for other in range(index + 1, len(readings))
+            if readings[other].direction is not None
+            and readings[other].role == "level"
+            and is_before(period.interval, periods[other].interval)
+        ]
+        if later or (pointed and is_before(period.interval, paper.period)):
+            reading.role = "baseline"
+            reading.rule = "said-of-earlier"
 
 
 def _claims(

@@ -49,6 +49,7 @@ class Scene:
     lexicon: Lexicon
     subject_before: str | None
     measure_before: str | None
+    moves: re.Pattern[str] = re.compile("$^")
 
 
 def read_measures(scene: Scene, roles: Sequence[str]) -> list[Measure | None]:
@@ -75,12 +76,27 @@ def _measure(scene: Scene, at: int, role: str, found: Sequence[Measure | None]) 
     bracketed = start > 0 and words[start - 1].tag == "OPEN"
     noun = _own_noun(scene, at, end)
     if noun is not None and not _is_move(noun, words):
+        if words[noun[0]].text.casefold() in _TIMES:
+            return _times(scene, at, start, noun, found)
         return _with_noun(scene, at, start, end, noun)
+    if _is_listed(words, at) and found and found[-1] is not None:
+        return found[-1]
+    if role in ("target", "comparator") and found and found[-1] is not None:
+        return found[-1]
     if bracketed:
-        inner = _moved_noun(scene, at, end) or _subject(scene, start, at, found)
+        inner = _moved_noun(scene, at, end)
+        opens = words[start]
+        if (
+            inner is None
+            and opens.tag not in ("ING", "ED", "N", "PREP", "ADV")
+            and not scene.moves.fullmatch(opens.text)
+        ):
+            inner = _subject(scene, start, at, found)
         return inner or _before_bracket(scene, start - 1, found)
     if noun is not None and (moved := _moved_noun(scene, at, end)):
         return moved
+    if (counted := _counted(scene, at, start)) is not None:
+        return counted
     if (again := _same_noun(scene, at, start, end, found)) is not None:
         return again
     if (holder := _before_of(scene, at, start)) is not None:
@@ -137,7 +153,7 @@ def _noun_end(words: Sequence[Word], begin: int, end: int) -> int:
             if not relatives:
                 break
             relatives -= 1
-            while index + 1 < end and words[index + 1].tag in ("AUX", "FIN", "ADV", "ED"):
+            while index + 1 < end and words[index + 1].tag in ("AUX", "NF", "FIN", "ADV", "ED"):
                 index += 1
         index += 1
     return index
@@ -227,6 +243,85 @@ def _is_move(noun: tuple[int, int], words: Sequence[Word]) -> bool:
     return False
 
 
+_LINKS = frozenset(("COMMA", "CONJ", "PREP", "D", "DET", "ADV"))
+
+
+def _is_listed(words: Sequence[Word], at: int) -> bool:
+    """Whether only 'and', 'to', a date and the like stand between the number before and this."""
+    index = at - 1
+    while index >= 0 and words[index].tag in _LINKS:
+        index -= 1
+    return index >= 0 and words[index].tag == "N" and index < at - 1
+
+
+_TIMES = ("times", "occasions")
+_INFINITIVE = re.compile(
+    r"^(?:increase|raise|grow|expand|boost|lift|reduce|decrease|cut|lower|limit|bring|improve|"
+    r"increasing|raising|reducing|cutting|lowering|improving)$",
+    re.IGNORECASE,
+)
+
+
+def _times(
+    scene: Scene, at: int, start: int, noun: tuple[int, int], found: Sequence[Measure | None]
+) -> Measure | None:
+    """'times a year the panel meets': how often the clause before the number happens."""
+    words = scene.words
+    stop = noun[0] + 1
+    while stop < noun[1] and words[stop].text.casefold() in _EACH:
+        stop += 1
+    verb = _first_verb(words, start, at)
+    subject = _subject(scene, start, at, found)
+    if verb is None or subject is None:
+        return _made(_text(scene, noun[0], noun[1]), "noun-object", scene.lexicon)
+    happens = f"{_text(scene, noun[0], stop)} {subject.text} {_text(scene, verb, at)}"
+    return _made(happens, "noun-object", scene.lexicon)
+
+
+_EACH = frozenset("a per each every year month week day annum".split())
+
+
+def _counted(scene: Scene, at: int, start: int) -> Measure | None:
+    """The phrase after 'the number of' or 'to increase' close before a number."""
+    words = scene.words
+    for index in range(at - 1, start - 1, -1):
+        if words[index].tag in ("N", "STOP"):
+            return None
+        lowered = words[index].text.casefold()
+        of = lowered in scene.lexicon.counted and words[index + 1].text.casefold() == "of"
+        verb = index > start and words[index - 1].text.casefold() in ("to", "by", "will", "and")
+        if of or (verb and _INFINITIVE.match(lowered)):
+            begin = index + (2 if of else 1)
+            text = _trim(_text(scene, begin, _before_move(scene, begin, at)), scene.lexicon)
+            if not text or scene.lexicon.pointing.match(text) or lowered == text.casefold():
+                return None
+            return _made(text, "clause-subject", scene.lexicon)
+    return None
+
+
+def _before_move(scene: Scene, begin: int, at: int) -> int:
+    """The word at which a phrase ends, since a verb of movement or a predicate begins."""
+    words = scene.words
+    relatives = 0
+    for index in range(begin, at):
+        word = words[index]
+        if word.tag == "REL":
+            relatives += 1
+        if index > begin and word.tag in ("FIN", "ED", "ING", "W") and _is_moving(scene, index):
+            return index
+        if word.tag in _VERBS and not _in_relative(words, begin, index):
+            return index
+    return at
+
+
+def _is_moving(scene: Scene, index: int) -> bool:
+    """Whether a word is a verb of movement that ends a noun phrase ('children … dropping')."""
+    word = scene.words[index]
+    return bool(scene.moves.fullmatch(word.text)) and (
+        word.tag != "W" or not word.text.endswith("s")
+    )
+
+
 def _moved_noun(scene: Scene, at: int, end: int) -> Measure | None:
     """What moved, in '14% increase in referrals' or 'a reduction of 25 in the number of cases'."""
     words = scene.words
@@ -273,7 +368,7 @@ def _before_bracket(scene: Scene, bracket: int, found: Sequence[Measure | None])
     label = _trim(_text(scene, begin, bracket), scene.lexicon)
     start, _ = clause_bounds(words, bracket - 1 if bracket else 0)
     verb = _first_verb(words, start, bracket)
-    if not label:
+    if not label or scene.moves.fullmatch(label) or label.casefold() in _MOVES:
         return _subject(scene, start, bracket, found) or _elsewhere(scene, found)
     subject = _subject_text(scene, start, verb) if verb is not None else None
     if subject and verb is not None and words[begin - 1].tag == "AUX" and verb < begin:
@@ -316,8 +411,15 @@ def _subject(scene: Scene, start: int, at: int, found: Sequence[Measure | None])
         return _pointed(scene, subject, found)
     text = subject
     following = at + 1
+    if following < len(words) and words[following].tag == "REL":
+        predicate = _predicate(scene, following + 1, len(words))
+        return _made(_join(subject, predicate, scene.lexicon), "clause-subject", scene.lexicon)
     if words[verb].tag not in _VERBS and following < len(words) and words[following].tag == "PREP":
         text = f"{subject} {_text(scene, verb, at)} {_rest(scene, following)}"
+        if scene.moves.fullmatch(words[verb].text) or any(
+            scene.moves.fullmatch(word.text) for word in words[verb:at]
+        ):
+            text = subject
     return _made(text, "clause-subject", scene.lexicon)
 
 
@@ -334,10 +436,10 @@ def _loose_subject(
 ) -> Measure | None:
     """A fragment without a verb: what stands before the number, as 'Total referrals: 780'."""
     begin = start
-    while begin > 0 and scene.words[begin - 1].text in (":", "–", "-", "—"):
+    if begin > 0 and scene.words[begin - 1].text == ":":
         begin = _fragment_start(scene.words, begin - 1)
     text = _trim(_text(scene, begin, at), scene.lexicon)
-    if not text or scene.lexicon.pointing.match(text):
+    if not text or scene.lexicon.pointing.match(text) or scene.moves.fullmatch(text):
         return None
     return _made(text, "clause-subject", scene.lexicon)
 
@@ -464,4 +566,5 @@ def _trim(text: str, lexicon: Lexicon) -> str:
         text = text[match.end() :].lstrip()
     while match := lexicon.trim_end.search(text):
         text = text[: match.start()].rstrip()
-    return text
+    lowered = text.casefold()
+    return "" if lexicon.tags.get(lowered) in ("DET", "PREP", "CONJ") or len(text) < 2 else text

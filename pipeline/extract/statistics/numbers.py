@@ -104,7 +104,7 @@ def _read(match: re.Match[str], form: Form, grammar: Grammar) -> Number | None:
         start += 1
     if "sign" in groups and groups["sign"] != "+":
         value = -value
-    elif form.at_number and _is_negative(match.string, start):
+    elif "currency" not in groups and _is_negative(match.string, start):
         value, start = -value, start - 1
     return Number(
         start=start,
@@ -143,9 +143,9 @@ def _value(
         return _vague(groups["vague"]), None, unit, None
     if "part" in groups or "word" in groups or "slash" in groups or "fraction" in groups:
         return _fraction(groups, form, grammar), None, _unit(groups, form, grammar), None
-    value = parse_value(groups["value"], grammar)
     if "valuem" in groups:
-        unit = "metres"
+        return float(groups["valuem"]), None, "metres", None
+    value = parse_value(groups["value"], grammar) if "value" in groups else None
     if unit == "per":
         of = parse_value(groups["of"], grammar)
         return value, None, f"per_{int(of or 1)}", None

@@ -1,104 +1,176 @@
-"""The period that a number is about: a date of its sentence, else its heading's or column's, else
+"""The period that a number is about: a date of its sentence, else its column's or heading's, else
 the paper's own; which one it was is told with it."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pipeline.extract.statistics.frame import DATE, NUMBER, Frame, Moment
+from pipeline.extract.statistics.frame import NUMBER, Frame, Moment
+from pipeline.extract.statistics.roles import Role
 from pipeline.model import DateFact, Interval, Paper
 
 _COMPARED = re.compile(
-    r"\b(?:on|than|from|against|compared\s(?:to|with)|earlier)\s(?:the\s)?$", re.I
+    r"\b(?:on|than|against|compared\s(?:to|with)|earlier|from)"
+    r"(?:\s(?:in|at|by|for|the|that|those|of|end)){0,4}\s$",
+    re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.I)
-_PARTS = re.compile(r"[;–—]|,?\s(?:but|whilst|while|whereas)\s")
+_SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.IGNORECASE)
+_SINCE_OPEN = re.compile(r"since\b", re.IGNORECASE)
+_PARTS = re.compile(r"[;–—]|,?\s(?:but|whilst|while|whereas)\s", re.IGNORECASE)
+_OPENS_NEXT = re.compile(
+    r"[,(]\s?(?:and\s)?(?:in|at|by|for|during)?\s?(?:the\s)?$|\sand\s(?:in|by|at)\s$", re.IGNORECASE
+)
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|rose|fell|said)\b", re.IGNORECASE)
+_BACKWARD = re.compile(r"\b(?:last|past|previous|next)\b", re.IGNORECASE)
+_TIMELESS = re.compile(
+    r"\b(?:currently|at\spresent|to\sdate|(?:each|every|per|a)\s(?:year|month|week|day|annum)|"
+    r"annually|weekly|monthly|daily)\b",
+    re.IGNORECASE,
+)
+_LONG = 400
+"""A span of more days than this, counted back from now, belongs to the words of a share."""
 
 
-def read_period(
-    frame: Frame, index: int, role: str, paper: Paper, outer: Interval | None
-) -> tuple[Interval | None, str | None]:
-    """Period and basis of a quantity; `outer` is the period of its heading or column."""
-    moment = _own_moment(frame, index, role)
+@dataclass(frozen=True, slots=True)
+class Outer:
+    """What stands around a sentence: its column's period, and its heading's."""
+
+    column: Interval | None = None
+    heading: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a number is about, and where they were read."""
+
+    interval: Interval | None = None
+    basis: str | None = None
+
+
+def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer) -> Period:
+    """The period of one quantity of a frame."""
+    moment = _own_moment(frame, index, role) or _shared_moment(frame, index, role)
     if moment is not None:
-        found = _interval(moment, frame, role, paper)
-        if found is not None:
-            return found, "sentence"
-    if outer is not None and role in ("level", "change"):
-        return outer, "heading"
-    if role in ("level", "change") and paper.period is not None:
-        return paper.period, "paper"
-    return None, None
+        interval = _interval(moment, frame, role, paper)
+        if not (role == "baseline" and interval == paper.period):
+            return Period(interval, "sentence")
+    if role not in ("level", "change"):
+        return Period()
+    if outer.column is not None:
+        return Period(outer.column, "column")
+    if outer.heading is not None:
+        return Period(outer.heading, "heading")
+    if paper.period is not None and not _is_timeless(frame, index):
+        return Period(paper.period, "paper")
+    return Period()
 
 
 def heading_period(dates: Sequence[DateFact]) -> Interval | None:
-    """The period that the nearest heading names, where it names one."""
+    """The period that a heading names, where it names one."""
     for fact in reversed(dates):
         if fact.start is not None and fact.end is not None and fact.role in ("period", "as_of"):
             return Interval(fact.start, fact.end)
     return None
 
 
-def _own_moment(frame: Frame, index: int, role: str) -> Moment | None:
+def is_before(one: Interval | None, other: Interval | None) -> bool:
+    """Whether one period ends before the other begins (or, where it is one day, ends)."""
+    if one is None or other is None or one.end is None:
+        return False
+    limit = other.start or other.end
+    return limit is not None and one.end < limit
+
+
+def _own_moment(frame: Frame, index: int, role: Role) -> Moment | None:
     """The date that goes with a quantity: after it and before the next one, else before it."""
-    number = frame.numbers[index]
-    text = frame.text
-    usable = [m for m in frame.moments if _is_usable(frame, m, role)]
+    number, text = frame.numbers[index], frame.text
+    usable = [m for m in frame.moments if _is_usable(frame, m, role, number.unit)]
     following = frame.numbers[index + 1].open if index + 1 < len(frame.numbers) else len(text)
-    after = [m for m in usable if number.end <= m.start < following]
-    after = [m for m in after if not _PARTS.search(text, number.end, m.start)]
-    after = [m for m in after if not _belongs_to_next(text, m, following)]
-    if after:
-        return after[0]
+    low, high = _bracket(text, number.open)
+    for moment in usable:
+        if (
+            number.end <= moment.start < min(following, high)
+            and not _PARTS.search(text, number.end, moment.start)
+            and not (following < len(text) and _OPENS_NEXT.search(text[: moment.start]))
+        ):
+            return moment
     before = [m for m in usable if m.end <= number.open]
     before = [m for m in before if not _PARTS.search(text, m.end, number.open)]
-    own = [m for m in before if not _is_taken(frame, m, number.open)]
+    inside = [m for m in before if m.start >= low]
+    if low and not inside and (role != "change" or NUMBER in text[low : number.open]):
+        return None
+    own = [m for m in before if not _belongs_before(text, m, number.open)]
     if own:
         return own[-1]
-    leading = [m for m in before if NUMBER not in text[: m.start]]
-    if leading and role != "baseline":
-        return leading[0]
-    return None
+    leading = [m for m in before if NUMBER not in text[: m.start] and not _is_backward(m)]
+    return leading[0] if leading and role != "baseline" else None
 
 
-def _belongs_to_next(text: str, moment: Moment, following: int) -> bool:
-    """', in 2018/19 this rose to #': the date opens the clause of the next quantity."""
-    if following >= len(text):
-        return False
-    lead = text[max(0, moment.start - 12) : moment.start]
-    return bool(
-        re.search(r"[,(]\s(?:and\s)?(?:in|at|by|for|during)?\s?(?:the\s)?$|and\sin\s$", lead)
-    )
+def _belongs_before(text: str, moment: Moment, until: int) -> bool:
+    """Whether a date goes with a quantity before it: '# in the last ten years and is now #'."""
+    between = text[moment.end : until]
+    if NUMBER in between:
+        return True
+    return NUMBER in text[: moment.start] and bool(re.search(r"\band\b", between))
 
 
-def _is_taken(frame: Frame, moment: Moment, until: int) -> bool:
-    """Whether another quantity stands between a date before and the quantity."""
-    return NUMBER in frame.text[moment.end : until]
+def _shared_moment(frame: Frame, index: int, role: Role) -> Moment | None:
+    """'# of these and # of those who came @' shares the date of the second."""
+    if index + 1 >= len(frame.numbers) or role not in ("level", "change"):
+        return None
+    this, after = frame.numbers[index], frame.numbers[index + 1]
+    between = frame.text[this.end : after.open]
+    if this.unit != after.unit or len(between) > 70 or _VERB.search(between):
+        return None
+    if not re.search(r"(?:,|\band|\bor)\s$", between):
+        return None
+    return _own_moment(frame, index + 1, role)
 
 
-def _is_usable(frame: Frame, moment: Moment, role: str) -> bool:
+def _bracket(text: str, at: int) -> tuple[int, int]:
+    """Where the bracket around a place opens (0 where there is none) and closes."""
+    opened = text.rfind("(", 0, at)
+    if opened < 0 or ")" in text[opened:at]:
+        return 0, len(text)
+    closed = text.find(")", at)
+    return opened, closed if closed >= 0 else len(text)
+
+
+def _is_usable(frame: Frame, moment: Moment, role: Role, unit: str) -> bool:
     """Whether a date can be the period of a quantity, and not what it is compared with."""
-    if moment.fact.start is None and moment.fact.end is None:
+    fact = moment.fact
+    if fact.start is None and fact.end is None:
         return False
-    lead = frame.text[max(0, moment.start - 24) : moment.start]
     if role == "baseline":
         return True
-    if role == "change" and _SINCE.search(lead):
+    if role == "change" and _is_since(frame, moment):
         return True
-    return not _COMPARED.search(lead)
+    if role == "level" and unit == "percent" and _is_backward(moment):
+        days = (fact.end - fact.start).days if fact.start and fact.end else 0
+        if days > _LONG:
+            return False
+    return not _COMPARED.search(frame.text[max(0, moment.start - 32) : moment.start])
 
 
-def _interval(moment: Moment, frame: Frame, role: str, paper: Paper) -> Interval | None:
-    fact = moment.fact
+def _is_backward(moment: Moment) -> bool:
+    return moment.fact.precision == "span" and bool(_BACKWARD.search(moment.fact.text))
+
+
+def _is_since(frame: Frame, moment: Moment) -> bool:
     lead = frame.text[max(0, moment.start - 24) : moment.start]
-    if (
-        role == "change"
-        and _SINCE.search(lead)
-        and paper.period
-        and paper.period.end
-        and fact.start
-    ):
+    return bool(_SINCE.search(lead) or _SINCE_OPEN.match(moment.fact.text))
+
+
+def _interval(moment: Moment, frame: Frame, role: Role, paper: Paper) -> Interval:
+    """The days of a date; 'since' that day, up to the end of the paper's period, for a change."""
+    fact = moment.fact
+    if role == "change" and _is_since(frame, moment) and paper.period and paper.period.end:
         return Interval(fact.start, paper.period.end)
     return Interval(fact.start, fact.end)
 
 
-__all__ = ["DATE", "heading_period", "read_period"]
+def _is_timeless(frame: Frame, index: int) -> bool:
+    """Whether the words around a quantity tell of a habit, or of the day of writing."""
+    number = frame.numbers[index]
+    after = re.split(r"[,;.]", frame.text[number.end : number.end + 40], maxsplit=1)[0]
+    return bool(_TIMELESS.search(frame.text[max(0, number.open - 24) : number.open] + after))

@@ -17,7 +17,8 @@ _TOKEN = re.compile(
 )
 
 Tag = str
-"""N a quantity, D a date, DET, PRON, PREP, CONJ, SUB, REL, AUX, ADV, FIN a finite verb, ED a
+"""N a quantity, D a date, DET, PRON, PREP, CONJ, SUB, REL, AUX, NF a form of be
+or have that is not finite, ADV, FIN a finite verb, ED a
 participle or past tense, ING, STOP a sign that parts clauses, OPEN and CLOSE brackets, COMMA,
 W anything else."""
 
@@ -33,6 +34,7 @@ _CLASSES: dict[str, Tag] = {
     "preposition": "PREP",
     "conjunction": "CONJ",
     "auxiliary": "AUX",
+    "nonfinite": "NF",
 }
 """Later classes win where a word is in two."""
 
@@ -128,6 +130,8 @@ def _tag(word: str, lexicon: Lexicon, before: list[Word]) -> Tag:
 
 def _in_context(tag: Tag, word: str, previous: Tag) -> Tag:
     """A word of two classes is taken by the word before it."""
+    if word == "that" and previous in ("FIN", "AUX", "ED"):
+        return "SUB"
     if tag == "REL" and previous not in ("W", "COMMA", "N", "CLOSE", "PREP", "D"):
         return "PRON" if previous in ("STOP", "OPEN", "CONJ") else "DET"
     if tag in ("FIN", "ED") and previous in ("DET", "PREP"):

@@ -7,7 +7,7 @@ or `down`. Rules are tried in order: a quantity keeps the first role that it is 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
@@ -18,7 +18,7 @@ Role = Literal["level", "change", "baseline", "target", "comparator"]
 Direction = Literal["increase", "decrease"]
 
 _ROLES = ("change", "baseline", "level", "target", "comparator")
-_KEYS = ("pattern", "direction", "compare")
+_KEYS = ("pattern", "direction", "compare", "basis")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +39,6 @@ class Reading:
     direction: Direction | None = None
     rule: str | None = None
     link: int | None = None
-    basis: set[int] = field(default_factory=set)
 
 
 @cache
@@ -55,7 +54,15 @@ def load_roles(rules: Rules) -> tuple[RoleRule, ...]:
             compare=bool(rule.fields.get("compare")),
         )
         for rule in book.rules
+        if "pattern" in rule.fields
     )
+
+
+@cache
+def load_moves(rules: Rules) -> re.Pattern[str]:
+    """One word that moves, in any direction."""
+    book = rules.book("statistics", keys=_KEYS)
+    return book.pattern("$up_verbs|$down_verbs", where="up_verbs")
 
 
 def read_roles(frame: Frame, rules: tuple[RoleRule, ...]) -> list[Reading]:

@@ -8,6 +8,7 @@ from pipeline.model import Passage
 _END = re.compile(
     r"(?:[.!?…]+[\"'’”)\]⁰¹²³⁴-⁹]*(?=\s+[\"'‘“(\[]*[A-Z0-9£$€])|\s(?=[•▪■●]\s)|;(?=\s[a-h]\)\s))\s+"
 )
+_ITEM_NUMBER = re.compile(r"\W*(?:\d{1,2}|[A-Za-z]|[ivx]+)\.")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _ABBREVIATIONS = frozenset(
     "e.g i.e eg ie etc no nos mr mrs ms dr cllr prof st rev hon fig para paras p pp vol ref approx "
@@ -43,6 +44,8 @@ def _split(text: str, start: int, end: int, cell: int | None) -> list[Sentence]:
     begin = start
     for match in _END.finditer(text, start, end):
         if match.end() >= end or _is_abbreviation(text, begin, match.start()):
+            continue
+        if _ITEM_NUMBER.fullmatch(text, begin, match.start() + 1):
             continue
         stop = match.start() + len(match[0].rstrip())
         sentences.append(Sentence(begin, stop, text[begin:stop], cell))
