@@ -49,6 +49,7 @@ class RunReport:
 
     files: tuple[FileReport, ...]
     passed_over: tuple[Path, ...]
+    gone: tuple[str, ...]
     seconds: float
 
     @property
@@ -98,7 +99,9 @@ def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher
         if not is_linked(archive, rules):
             watcher.step("Linking what recurs")
             link_archive(archive, rules)
-        report = RunReport(tuple(reports), tuple(passed_over), time.monotonic() - began)
+        gone = _gone(archive, paths, files)
+        seconds = time.monotonic() - began
+        report = RunReport(tuple(reports), tuple(passed_over), gone, seconds)
         if any(file.state != "already in" for file in reports):
             archive.add_run(_run_row(report, started))
     return report
@@ -155,6 +158,17 @@ def _ingest_files(
     for outcome in _process(list(fresh), settings):
         entry = fresh[outcome.task.path]
         yield _told(watcher, _store(entry, outcome.value, outcome.problem, archive, rules))
+
+
+def _gone(archive: Archive, paths: Sequence[Path], files: Sequence[Path]) -> tuple[str, ...]:
+    """Files of the archive that lay in these folders and lie there no more."""
+    folders = tuple(f"{path}/" for path in paths if path.is_dir())
+    here = {str(path) for path in files}
+    return tuple(
+        row["path"]
+        for row in archive.query("SELECT path FROM files ORDER BY path")
+        if folders and row["path"].startswith(folders) and row["path"] not in here
+    )
 
 
 def _process(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome[Task, Extracted]]:

@@ -8,7 +8,7 @@ from pipeline.errors import UsageError
 from pipeline.ingest import RunReport, Settings, find_files, ingest
 from pipeline.store.archive import Archive
 from tests.conftest import Silent
-from tests.making import dump, write_report
+from tests.making import REPORT, dump, write_report
 
 
 def run(paths: list[Path], db: Path, **settings: object) -> RunReport:
@@ -102,3 +102,44 @@ def test_folders_are_searched_and_what_is_no_paper_passed_over(tmp_path: Path) -
 def test_a_missing_path_is_said(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is nothing at"):
         find_files([tmp_path / "nowhere"])
+
+
+def test_a_file_gone_from_its_folder_is_reported_and_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    write_report(folder, "one.txt")
+    write_report(folder, "two.txt", REPORT + "\n\nMore.")
+    run([folder], tmp_path / "archive.db")
+    (folder / "one.txt").unlink()
+    report = run([folder], tmp_path / "archive.db")
+    assert report.gone == (str(folder / "one.txt"),)
+    with Archive.open(tmp_path / "archive.db") as archive:
+        assert len(archive.query("SELECT 1 FROM files")) == 2
+
+
+def test_other_bytes_of_the_same_text_are_known_as_the_same(tmp_path: Path) -> None:
+    paths = [write_report(tmp_path), write_report(tmp_path, "again.txt", REPORT + "\n\n \n")]
+    run(paths, tmp_path / "archive.db")
+    with Archive.open(tmp_path / "archive.db") as archive:
+        rows = archive.query("SELECT id, same_text_as FROM files ORDER BY id")
+    assert [row["same_text_as"] for row in rows] == [None, rows[0]["id"]]
+
+
+def test_a_run_cut_short_before_linking_is_linked_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [
+        write_report(tmp_path),
+        write_report(tmp_path, "b.txt", REPORT.replace("2023", "2024")),
+    ]
+    run(paths, tmp_path / "undisturbed.db")
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.ingest.link_archive", _cut)
+        with pytest.raises(KeyboardInterrupt):
+            run(paths, tmp_path / "archive.db")
+    assert states(run(paths, tmp_path / "archive.db")) == ["already in", "already in"]
+    assert dump(tmp_path / "archive.db") == dump(tmp_path / "undisturbed.db")
+
+
+def _cut(*_: object) -> None:
+    raise KeyboardInterrupt

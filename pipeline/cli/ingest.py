@@ -130,6 +130,11 @@ def _print_report(report: RunReport, db: Path) -> None:
         names = ", ".join(path.name for path in report.passed_over[:3])
         more = "" if len(report.passed_over) <= 3 else f" and {len(report.passed_over) - 3} more"
         click.echo(f"Passed over because they are no papers: {names}{more}.")
+    if report.gone:
+        click.echo(
+            f"No longer in their folder, but still in the archive: {', '.join(report.gone[:5])}."
+            " Take one out with: pipeline forget NAME"
+        )
     if not report.files:
         click.echo("There are no papers here: no PDF, Word, web page or text file was found.")
     _print_failures(worked)

@@ -23,6 +23,7 @@ def is_linked(archive: Archive, rules: Rules) -> bool:
 def link_archive(archive: Archive, rules: Rules) -> None:
     """Bring all links of an archive up to date, in one transaction."""
     with archive.transaction():
+        _mark_same_texts(archive)
         _link_recurrences(archive, rules)
         archive.save_state(_LINKED, _fingerprint(archive, rules))
 
@@ -34,6 +35,14 @@ def _fingerprint(archive: Archive, rules: Rules) -> bytes:
     return total.hexdigest().encode()
 
 
+def _mark_same_texts(archive: Archive) -> None:
+    """Files of other bytes but the same words know the one among them with the least id."""
+    archive.connection.execute(
+        "UPDATE files SET same_text_as = NULLIF((SELECT MIN(others.id) FROM files AS others"
+        " WHERE others.text_sha256 = files.text_sha256), files.id)"
+    )
+
+
 def _link_recurrences(archive: Archive, rules: Rules) -> None:
     known = load_known(archive.load_state(_KNOWN))
     found = link_recurrences(_made(archive), rules, known)
@@ -43,8 +52,12 @@ def _link_recurrences(archive: Archive, rules: Rules) -> None:
 
 def _made(archive: Archive) -> list[Made]:
     rows = archive.query(
+        # A paper that is in two packs, or is there as PDF and as Word, is one and the same: its
+        # recommendations were not made again.
         "SELECT recommendations.id, recommendations.text, recommendations.paper_id,"
-        " papers.file_id, COALESCE(papers.meeting_date, papers.period_end) AS date, papers.body,"
+        " MIN(papers.file_id) OVER (PARTITION BY CASE WHEN papers.meeting_date IS NULL"
+        "  THEN papers.file_id ELSE papers.meeting_date || papers.body || papers.title END)"
+        " AS file_id, COALESCE(papers.meeting_date, papers.period_end) AS date, papers.body,"
         " recommendations.status AS decision, recommendations.response_id,"
         " recommendations.kind = 'reported' OR papers.kind = 'response_proforma' AS reported"
         " FROM recommendations JOIN papers ON papers.id = recommendations.paper_id"

@@ -30,6 +30,7 @@ TABLES: dict[str, dict[str, str]] = {
         "reader": "TEXT",
         "rules": "TEXT",
         "text_sha256": "TEXT",
+        "same_text_as": "TEXT REFERENCES files(id) ON DELETE SET NULL",
         "outline": "TEXT NOT NULL",
         "links": "TEXT NOT NULL",
         "ingested_at": "TEXT NOT NULL",
@@ -275,6 +276,7 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "files": (("text_sha256",), ("same_text_as",)),
     "problems": (("file_id",),),
     "pages": (("file_id", "number"),),
     "papers": (("file_id", "position"), ("meeting_date",), ("body",)),
