@@ -10,6 +10,7 @@ import click
 
 from pipeline.cli.look import open_existing
 from pipeline.cli.options import model_option, rules_option
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.evaluate.score import Outcome, Score
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, path_type=Path),
     help="Write the figures into this archive for its accuracy page.",
 )
+@click.option(
+    "--learn-from-corrections",
+    "learn",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="DB",
+    help="First turn the corrections in this archive into annotated papers in the folder GOLD.",
+)
 @model_option()
 @rules_option()
 def evaluate(
@@ -48,6 +56,7 @@ def evaluate(
     markdown: bool,
     floors: Path | None,
     publish: Path | None,
+    learn: Path | None,
     model: str | None,
     rules_folder: Path | None,
 ) -> None:
@@ -61,6 +70,8 @@ def evaluate(
     from pipeline.evaluate.run import evaluate_gold
     from pipeline.evaluate.score import score_outcomes
 
+    if learn:
+        _learn(learn, gold[0])
     outcomes = [
         outcome
         for outcome in evaluate_gold(gold, rules_folder=rules_folder, model=model)
@@ -79,6 +90,16 @@ def evaluate(
     if floors and (low := below_floors(scores, json.loads(floors.read_text(encoding="utf-8")))):
         click.echo("\n".join(low), err=True)
         sys.exit(1)
+
+
+def _learn(db: Path, folder: Path) -> None:
+    from pipeline.evaluate.learn import write_learned
+
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder; annotated papers are written into one.")
+    with open_existing(db) as archive:
+        written = write_learned(archive, folder)
+    click.echo(f"{len(written)} annotated papers written into {folder}.")
 
 
 def _publish(scores: "list[Score]", db: Path) -> None:
