@@ -46,6 +46,7 @@ _STREAMS = (
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ("__substg1.0", "application/vnd.ms-outlook"),
 )
+_OBJECT = re.compile(rb"\b\d{1,6}\s+\d{1,5}\s+obj\b")
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:div|p|table|h[1-6]|ul|ol|span|section|article|main)\b[^>]*>",
@@ -84,8 +85,8 @@ def _sniff_bytes(path: Path, head: bytes, tail: bytes) -> str:
             return media_type
     if head[8:12] == b"WEBP" or head[4:12] in (b"ftypheic", b"ftypmif1"):
         return "image/webp"
-    if b"%%EOF" in tail and b"startxref" in tail:
-        return PDF  # its beginning is damaged; the rest may be read after a repair
+    if _OBJECT.search(head) or (b"%%EOF" in tail and b"startxref" in tail):
+        return PDF if not _is_text(head) else TEXT  # its beginning is damaged
     return _sniff_text(head) if _is_text(head) else UNKNOWN
 
 

@@ -1,6 +1,7 @@
 """The body of a Word file to blocks and tables, in reading order."""
 
 import re
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -97,7 +98,9 @@ class Body:
         *,
         in_cell: bool,
     ) -> Iterator[Block]:
-        for index, raw in enumerate(_split_items(printed.text)):
+        for index, whole in enumerate(_split_items(printed.text)):
+            raw = whole.lstrip(string.whitespace + PAGE_END)
+            self.page += whole[: len(whole) - len(raw)].count(PAGE_END)
             number, item = (mark.number, True) if mark and not index else (None, False)
             if not item:
                 typed, raw = take_mark(raw)

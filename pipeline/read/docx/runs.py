@@ -1,7 +1,7 @@
 """The words of one paragraph: what is printed of its runs, and what hangs on them.
 
 Deleted and hidden text is not printed; footnote marks leave the sentence; page ends are kept as
-form feeds, soft line ends as line feeds. Text boxes are handed on for the body to read.
+`PAGE_END`, soft line ends as `LINE_END`. Text boxes are handed on for the body to read.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from pipeline.read.docx.package import Element, W
 from pipeline.read.docx.styles import Styles
 from pipeline.read.marks import is_note_mark, settle_superscript
 
-PAGE_END: Final = "\f"
+PAGE_END: Final = "\0"  # no XML can hold one
 LINE_END: Final = "\n"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
