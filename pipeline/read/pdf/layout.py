@@ -183,10 +183,7 @@ def _with_marks(segments: Sequence[Segment]) -> list[list[Segment]]:
 
 def _has_left(mark: Segment, segments: Sequence[Segment]) -> bool:
     """Whether words stand to the left of a bare figure, as in a table of contents."""
-    return any(
-        abs(other.base - mark.base) < 2 and mark.x0 - 250 < other.x1 <= mark.x0
-        for other in segments
-    )
+    return any(abs(other.base - mark.base) < 2 and other.x1 <= mark.x0 for other in segments)
 
 
 def _read(items: list[Item], out: list[Region], place: _Place) -> None:
@@ -372,23 +369,31 @@ def _split_bands(items: Sequence[Item]) -> list[list[Item]]:
 def _run(bands: list[list[Item]], start: int) -> int:
     """How far down from `start` one gutter stays white; one-sided tails are given back."""
     stripes = _inner(bands[start])
-    end = start + 1
-    last = start + 1 if _two_sided(bands[start], stripes) else start
+    good = _between(stripes)
+    end = reach = start + 1
     while end < len(bands):
-        narrowed = _narrow(stripes, bands[end])
-        if not narrowed:
+        stripes = _narrow(stripes, bands[end])
+        between = _between(stripes)
+        if good and not between:
             break
-        stripes = narrowed
         end += 1
-    gutter = max(stripes, key=lambda s: s[1] - s[0], default=None)
-    if gutter is None:
+        if between:
+            good, reach = between, end
+    if not good:
         return start + 1
-    for index in range(start, end):
-        if _two_sided(bands[index], [gutter]):
-            last = index + 1
-    while last < end and _close(bands[last - 1], bands[last]):
+    gutter = max(good, key=lambda s: s[1] - s[0])
+    if start and not _two_sided(bands[start], [gutter]) and _close(bands[start - 1], bands[start]):
+        return start + 1
+    two_sided = [i for i in range(start, reach) if _two_sided(bands[i], [gutter])]
+    last = two_sided[-1] + 1 if two_sided else start + 1
+    while last < reach and _close(bands[last - 1], bands[last]):
         last += 1
-    return max(last, start + 1)
+    return last
+
+
+def _between(stripes: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The stripes that have something on both sides."""
+    return [s for s in stripes if s[0] > float("-inf") and s[1] < float("inf")]
 
 
 def _inner(band: Sequence[Item]) -> list[tuple[float, float]]:
