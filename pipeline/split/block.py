@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.clean import collapse_spaces
-from pipeline.names import find_bodies, is_general_name
+from pipeline.names import canonical_name, find_bodies, is_general_name
 from pipeline.rules import RuleBook, Rules
 from pipeline.split.days import Day, find_days
 from pipeline.split.pages import PrintedLine
@@ -220,4 +220,19 @@ def first_day(texts: Sequence[str], rules: Rules) -> date | None:
     for text in texts:
         if days := find_days(text, rules):
             return days[0].day
+    return None
+
+
+def read_author(block: Block, rules: Rules) -> str | None:
+    """The first author of a block, in canonical form where it is a body or an office."""
+    for text in block.author:
+        if not text:
+            continue
+        head = text.split(":")[0]
+        tidied = re.sub(r"\s*\([A-Z]{2,4}\d+\)|\.$", "", head).strip(" ,;")
+        tidied = re.sub(r"^(?:the|The) ", "", tidied)
+        found = find_bodies(tidied, rules)
+        if len(found) == 1 and found[0][1] - found[0][0] > 0.8 * len(tidied):
+            return found[0][2]
+        return canonical_name(tidied, rules)
     return None

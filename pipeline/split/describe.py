@@ -10,9 +10,9 @@ from functools import cache
 from pipeline.clean import collapse_spaces
 from pipeline.match import letters
 from pipeline.model import Interval, PaperKind
-from pipeline.names import canonical_name, find_bodies, is_general_name
+from pipeline.names import find_bodies, is_general_name
 from pipeline.rules import RuleBook, Rules
-from pipeline.split.block import Block, first_day, read_block
+from pipeline.split.block import Block, first_day, read_author, read_block
 from pipeline.split.days import find_days, find_period
 from pipeline.split.front import AgendaItem
 from pipeline.split.pages import PageView, PrintedLine
@@ -85,7 +85,7 @@ def describe_paper(extent: Extent, rules: Rules, book: RuleBook) -> Description:
     title = _title(block, extent, book)
     kind, found = _kind(extent, title, book)
     body = _body(block, extent, kind, rules)
-    author = _author(block, rules)
+    author = read_author(block, rules)
     if kind == "scrutiny_report" and author is None and body and extent.item is None:
         author, body = body, None
     day = _meeting_date(block, extent, kind, rules)
@@ -252,20 +252,6 @@ def _meeting_date(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -
         return day
     if kind in {"minute", "front_sheet"}:
         return first_day([" ".join(line.text for line in extent.lines[:14])], rules)
-    return None
-
-
-def _author(block: Block, rules: Rules) -> str | None:
-    for text in block.author:
-        if not text:
-            continue
-        head = text.split(":")[0]
-        tidied = re.sub(r"\s*\([A-Z]{2,4}\d+\)|\.$", "", head).strip(" ,;")
-        tidied = re.sub(r"^(?:the|The) ", "", tidied)
-        found = find_bodies(tidied, rules)
-        if len(found) == 1 and found[0][1] - found[0][0] > 0.8 * len(tidied):
-            return found[0][2]
-        return canonical_name(tidied, rules)
     return None
 
 

@@ -50,6 +50,7 @@ class FrontSheet:
 class _Forms:
     rules: tuple[tuple[str, re.Pattern[str]], ...]
     unless: re.Pattern[str]
+    web_minutes: re.Pattern[str]
     pages: re.Pattern[str]
     range: re.Pattern[str]
     cell: re.Pattern[str]
@@ -65,6 +66,7 @@ def _load_forms(book: RuleBook) -> _Forms:
             for rule in front["signs"]
         ),
         unless=book.pattern(front["unless"], re.IGNORECASE | re.MULTILINE, "front_sheet.unless"),
+        web_minutes=book.pattern(front["web_minutes"], where="front_sheet.web_minutes"),
         pages=book.pattern(front["pages"], where="front_sheet.pages"),
         range=book.pattern(front["range"], where="front_sheet.range"),
         cell=book.pattern(front["cell"], where="front_sheet.cell"),
@@ -79,6 +81,8 @@ def read_front_sheet(
     forms = _load_forms(book)
     if not views or forms.unless.search(views[0].head(_NOT_AN_AGENDA)):
         return None
+    if any(forms.web_minutes.fullmatch(passage.text) for passage in _web_passages(document)):
+        return None
     heads = [view.head(40) for view in views[:_MAX_COVER]]
     found = [[name for name, form in forms.rules if form.search(head)] for head in heads]
     if not found[0] or len({name for names in found for name in names}) < 2:
@@ -86,6 +90,11 @@ def read_front_sheet(
     last_page = _last_page(document, views, book, forms)
     passages = [passage for passage in document.passages if passage.page <= last_page]
     return FrontSheet(last_page, tuple(_read_items(passages, len(views), forms)), found[0][0])
+
+
+def _web_passages(document: Document) -> Sequence[Passage]:
+    """The passages of a web page: a meeting's page prints its minutes under the same items."""
+    return document.passages if document.media_type == "text/html" else ()
 
 
 def _last_page(document: Document, views: Sequence[PageView], book: RuleBook, forms: _Forms) -> int:

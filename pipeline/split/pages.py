@@ -10,8 +10,6 @@ from pipeline.clean import collapse_spaces
 from pipeline.model import Document, Page, Passage
 from pipeline.rules import RuleBook
 
-_MAX_LINES = 60
-
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
@@ -95,7 +93,7 @@ def _view_page(
         label=label,
         own=_read_own_numbers(page, label, stamps),
         item=_first_group(stamps.item, edges),
-        lines=tuple(lines[:_MAX_LINES]),
+        lines=tuple(lines),
         words=words,
         continued=continued,
         blank=words <= 12 and bool(stamps.blank.search(page.text)),

@@ -3,22 +3,34 @@ is a minute of its own."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.model import Document, Paper
 from pipeline.names import find_bodies
 from pipeline.rules import RuleBook, Rules
+from pipeline.split.block import read_author, read_block
 from pipeline.split.days import find_days
 from pipeline.split.family import tell_year
 from pipeline.split.pages import PageView
 
 _RULE = "issue-meeting"
+_ITEM = re.compile(r"\(Item (?P<item>\w{1,6})\)")
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    document: Document
+    view: PageView
+    rules: Rules
+    book: RuleBook
 
 
 @cache
 def _load_pattern(book: RuleBook) -> re.Pattern[str]:
     rule = next(rule for rule in book.rules if rule.id == _RULE)
-    return book.pattern(rule.fields["pattern"] + r"(?: \(Item (?P<item>\w{1,6})\))?", where=_RULE)
+    return book.pattern(rule.fields["pattern"], where=_RULE)
 
 
 def split_meetings(
@@ -29,49 +41,44 @@ def split_meetings(
     What stands before the first meeting belongs to it.
     """
     pattern = _load_pattern(book)
-    heads = [i for i, p in enumerate(document.passages) if pattern.match(p.text)]
+    heads = [i for i, passage in enumerate(document.passages) if pattern.match(passage.text)]
     if len(document.pages) != 1 or not heads:
         return []
+    page = _Page(document, views[0], rules, book)
     ends = [*heads[1:], len(document.passages)]
     return [
-        _make_minute(position, heads[position], end - 1, document, rules, pattern)
-        for position, end in enumerate(ends)
+        _make_minute(position, heads[position], end - 1, page) for position, end in enumerate(ends)
     ]
 
 
-def _make_minute(
-    position: int, head: int, last: int, document: Document, rules: Rules, pattern: re.Pattern[str]
-) -> Paper:
-    text = document.passages[head].text
-    match = re.search(r"\(Item (?P<item>\w{1,6})\)", text)
-    days = find_days(text, rules)
-    bodies = find_bodies(text, rules)
+def _make_minute(position: int, head: int, last: int, page: _Page) -> Paper:
+    text = page.document.passages[head].text
+    item = _ITEM.search(text)
+    days = find_days(text, page.rules)
+    bodies = find_bodies(text, page.rules)
+    lines = [line for line in page.view.lines if head < line.passage <= last]
+    number = page.view.number
     paper = Paper(
         position=position,
         kind="minute",
-        title=_title(document, head, last),
-        first_page=1,
-        last_page=1,
+        title=_title(page.document, head, last),
+        first_page=number,
+        last_page=number,
         first_passage=0 if position == 0 else head,
         last_passage=last,
         body=bodies[0][2] if bodies else None,
+        author=read_author(read_block(lines, page.rules, page.book), page.rules),
         meeting_date=days[0].day if days else None,
-        item=match["item"] if match else None,
+        item=item["item"] if item else None,
         split_by=_RULE,
     )
-    return _with_year(paper)
-
-
-def _with_year(paper: Paper) -> Paper:
-    from dataclasses import replace
-
     return replace(paper, year=tell_year(paper))
 
 
 def _title(document: Document, head: int, last: int) -> str | None:
     """The item's own heading, which follows; else the issue's, which stands before."""
     for passage in document.passages[head + 1 : min(last + 1, head + 3)]:
-        if passage.text and len(passage.text) < 200 and not passage.text[0].isdigit():
+        if passage.text and len(passage.text) < _LONGEST_TITLE and not passage.text[0].isdigit():
             return passage.text
     before = [p.text for p in document.passages[:head] if p.kind == "heading"]
     return before[-1] if before else document.title
