@@ -31,8 +31,10 @@ _KINDS = {
     "dates": "date",
     "theme_mentions": "theme",
 }
-_DATES = ("meeting_date", "deadline", "requested", "date_start", "date_end", "period_start")
-_DATES += ("period_end", "first_date", "last_date", "made_on", "answered_on")
+_DATES = (
+    *("meeting_date", "deadline", "requested", "date_start", "date_end", "made_on"),
+    *("period_start", "period_end", "first_date", "last_date", "answered_on"),
+)
 
 
 def draw_cell(

@@ -6,7 +6,7 @@ from datetime import date
 from math import floor, log10
 
 WIDTH, HEIGHT = 720.0, 240.0
-LEFT, BOTTOM, TOP, RIGHT = 48.0, 28.0, 16.0, 12.0
+LEFT, BOTTOM, TOP, RIGHT = 56.0, 34.0, 24.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)

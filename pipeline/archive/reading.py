@@ -73,7 +73,7 @@ def archive_name(datasette: Any) -> str | None:
 async def read(datasette: Any, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
     """Put a question to the archive in one of Datasette's reading threads.
 
-    Raises `NoArchiveError` where there is none, and `TookTooLongError` at Datasette's own limit of time.
+    Raises `NoArchiveError` where there is none, and `TookTooLongError` at Datasette's limit.
     """
     from datasette.utils import sqlite_timelimit
 

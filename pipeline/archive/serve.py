@@ -41,7 +41,7 @@ def serve(db: Path, port: int, open_browser: bool, sql: bool = False) -> None:
 
 
 def make_datasette(db: Path, *, sql: bool = False, settings: dict[str, Any] | None = None) -> Any:
-    """A Datasette of the archive at `db`: immutable, described, with SQL only where it is wanted."""
+    """A Datasette of the archive at `db`: immutable, described, with SQL only where wanted."""
     from datasette.app import Datasette
 
     from pipeline.archive.describe import metadata_for

@@ -30,32 +30,6 @@ class Summary:
 
 
 SUMMARIES: dict[str, Summary] = {
-    "summary_totals": Summary(
-        {"name": "TEXT NOT NULL", "value": "INTEGER"},
-        ("name",),
-        """
-        SELECT 'files', COUNT(*) FROM files UNION ALL
-        SELECT 'failed', COUNT(*) FROM files WHERE status = 'failed' UNION ALL
-        SELECT 'problems', COUNT(*) FROM problems UNION ALL
-        SELECT 'pages', COUNT(*) FROM pages UNION ALL
-        SELECT 'pages_without_text', COUNT(*) FROM pages WHERE has_text = 0 UNION ALL
-        SELECT 'papers', COUNT(*) FROM papers UNION ALL
-        SELECT 'bodies', COUNT(DISTINCT body) FROM papers UNION ALL
-        SELECT 'first_year', MIN(year) FROM papers UNION ALL
-        SELECT 'last_year', MAX(year) FROM papers UNION ALL
-        SELECT 'passages', COUNT(*) FROM passages UNION ALL
-        SELECT 'recommendations', COUNT(*) FROM recommendations UNION ALL
-        SELECT 'responses', COUNT(*) FROM responses UNION ALL
-        SELECT 'answers', COUNT(*) FROM responses WHERE decision <> 'awaited' UNION ALL
-        SELECT 'statistics', COUNT(*) FROM statistics UNION ALL
-        SELECT 'series', COUNT(*) FROM series UNION ALL
-        SELECT 'dates', COUNT(*) FROM dates UNION ALL
-        SELECT 'recurring', COUNT(*) FROM recurrences WHERE standing = 0 AND papers > 1
-        UNION ALL
-        SELECT 'repeated_after_acceptance', COUNT(*) FROM recurrences
-        WHERE standing = 0 AND accepted_then_repeated > 0
-        """,
-    ),
     "summary_years": Summary(
         {"year": "INTEGER", "papers": "INTEGER NOT NULL", "passages": "INTEGER NOT NULL"},
         (),
@@ -206,6 +180,7 @@ SUMMARIES: dict[str, Summary] = {
     ),
     "summary_recurrences": Summary(
         {
+            "shelf": "TEXT NOT NULL",
             "place": "INTEGER NOT NULL",
             "recurrence_id": "TEXT NOT NULL",
             "times": "INTEGER NOT NULL",
@@ -214,32 +189,40 @@ SUMMARIES: dict[str, Summary] = {
             "awaited": "INTEGER NOT NULL",
             "years": "TEXT NOT NULL",
         },
-        ("place",),
+        ("shelf", "place"),
         f"""
-        SELECT ROW_NUMBER() OVER (
-                   ORDER BY recurrences.standing, recurrences.accepted_then_repeated DESC,
-                            recurrences.years DESC, recurrences.papers DESC,
+        WITH meetings AS (
+            SELECT recommendations.recurrence_id, MIN(papers.year) AS year,
+                   papers.meeting_date || COALESCE(papers.body, '') AS meeting
+            FROM recommendations JOIN papers ON papers.id = recommendations.paper_id
+            WHERE recommendations.recurrence_id IS NOT NULL
+            GROUP BY recommendations.recurrence_id,
+                     COALESCE(papers.meeting_date || COALESCE(papers.body, ''), papers.file_id)
+            ORDER BY 1, 2, 3
+        ), made AS (
+            SELECT recurrence_id, COUNT(*) AS times, json_group_array(year) AS years
+            FROM meetings GROUP BY recurrence_id
+        ), answered AS (
+            SELECT recommendations.recurrence_id,
+                   SUM(responses.decision IN {_FAVOURABLE}) AS accepted,
+                   SUM(responses.decision IN ('rejected', 'not_agreed')) AS rejected,
+                   SUM(responses.decision = 'awaited') AS awaited
+            FROM recommendations
+            JOIN responses ON responses.recommendation_id = recommendations.id
+            WHERE recommendations.recurrence_id IS NOT NULL
+            GROUP BY recommendations.recurrence_id
+        )
+        SELECT CASE WHEN recurrences.standing THEN 'standing'
+                    WHEN made.times > 1 THEN 'again' ELSE 'pack' END AS shelf,
+               ROW_NUMBER() OVER (
+                   ORDER BY recurrences.accepted_then_repeated DESC, recurrences.years DESC,
+                            made.times DESC, recurrences.papers DESC,
                             recurrences.last_date DESC, recurrences.id),
                recurrences.id, made.times, COALESCE(answered.accepted, 0),
                COALESCE(answered.rejected, 0), COALESCE(answered.awaited, 0), made.years
         FROM recurrences
-        JOIN (SELECT recurrence_id, COUNT(*) AS times, json_group_array(year) AS years FROM (
-                  SELECT recommendations.recurrence_id, papers.meeting_date, papers.file_id,
-                         MIN(papers.year) AS year
-                  FROM recommendations JOIN papers ON papers.id = recommendations.paper_id
-                  WHERE recommendations.recurrence_id IS NOT NULL
-                  GROUP BY recommendations.recurrence_id, papers.meeting_date, papers.file_id
-                  ORDER BY recommendations.recurrence_id, papers.meeting_date, papers.file_id)
-              GROUP BY recurrence_id) AS made ON made.recurrence_id = recurrences.id
-        LEFT JOIN (SELECT recommendations.recurrence_id,
-                          SUM(responses.decision IN {_FAVOURABLE}) AS accepted,
-                          SUM(responses.decision IN ('rejected', 'not_agreed')) AS rejected,
-                          SUM(responses.decision = 'awaited') AS awaited
-                   FROM recommendations
-                   JOIN responses ON responses.recommendation_id = recommendations.id
-                   WHERE recommendations.recurrence_id IS NOT NULL
-                   GROUP BY recommendations.recurrence_id) AS answered
-          ON answered.recurrence_id = recurrences.id
+        JOIN made ON made.recurrence_id = recurrences.id
+        LEFT JOIN answered ON answered.recurrence_id = recurrences.id
         """,
     ),
     "summary_open_responses": Summary(
@@ -264,6 +247,31 @@ SUMMARIES: dict[str, Summary] = {
         ORDER BY responses.deadline IS NULL, responses.deadline, responses.paper_id
         """,
     ),
+    "summary_totals": Summary(
+        {"name": "TEXT NOT NULL", "value": "INTEGER"},
+        ("name",),
+        """
+        SELECT 'files', COUNT(*) FROM files UNION ALL
+        SELECT 'failed', COUNT(*) FROM files WHERE status = 'failed' UNION ALL
+        SELECT 'problems', COUNT(*) FROM problems UNION ALL
+        SELECT 'pages', COUNT(*) FROM pages UNION ALL
+        SELECT 'pages_without_text', COUNT(*) FROM pages WHERE has_text = 0 UNION ALL
+        SELECT 'papers', COUNT(*) FROM papers UNION ALL
+        SELECT 'bodies', COUNT(DISTINCT body) FROM papers UNION ALL
+        SELECT 'first_year', MIN(year) FROM papers UNION ALL
+        SELECT 'last_year', MAX(year) FROM papers UNION ALL
+        SELECT 'passages', COUNT(*) FROM passages UNION ALL
+        SELECT 'recommendations', COUNT(*) FROM recommendations UNION ALL
+        SELECT 'responses', COUNT(*) FROM responses UNION ALL
+        SELECT 'answers', COUNT(*) FROM responses WHERE decision <> 'awaited' UNION ALL
+        SELECT 'statistics', COUNT(*) FROM statistics UNION ALL
+        SELECT 'series', COUNT(*) FROM series UNION ALL
+        SELECT 'dates', COUNT(*) FROM dates UNION ALL
+        SELECT 'again', COUNT(*) FROM summary_recurrences WHERE shelf = 'again' UNION ALL
+        SELECT 'pack', COUNT(*) FROM summary_recurrences WHERE shelf = 'pack' UNION ALL
+        SELECT 'standing', COUNT(*) FROM summary_recurrences WHERE shelf = 'standing'
+        """,
+    ),
 }
 """In the order in which they are filled: a later one may read an earlier one."""
 
@@ -271,8 +279,8 @@ SUMMARIES: dict[str, Summary] = {
 def refresh_summaries(connection: sqlite3.Connection) -> None:
     """Fill every summary anew; the caller decides where the transaction begins and ends."""
     for name, summary in SUMMARIES.items():
+        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
         connection.execute(_create(name, summary))
-        connection.execute(f'DELETE FROM "{name}"')
         columns = ", ".join(summary.columns)
         connection.execute(f'INSERT INTO "{name}" ({columns}) {summary.query}')
 
@@ -281,4 +289,4 @@ def _create(name: str, summary: Summary) -> str:
     columns = [f'"{column}" {kind}' for column, kind in summary.columns.items()]
     if summary.key:
         columns.append(f"PRIMARY KEY ({', '.join(summary.key)})")
-    return f'CREATE TABLE IF NOT EXISTS "{name}" ({", ".join(columns)})'
+    return f'CREATE TABLE "{name}" ({", ".join(columns)})'

@@ -1,10 +1,10 @@
 """The first page: what the archive holds, and three answers that a council's site cannot give."""
 
-import json
 import sqlite3
 from typing import Any
 
 from pipeline.archive.charting import draw_bars
+from pipeline.archive.pages.recurring import of_shelf
 from pipeline.archive.reading import Asked, Row, one, rows
 
 
@@ -78,21 +78,12 @@ def _theme_over_years(connection: sqlite3.Connection) -> dict[str, Any] | None:
     return {**theme, "years": years, "chart": chart}
 
 
-def _repeated(connection: sqlite3.Connection) -> list[Row]:
-    found = rows(
-        connection,
-        """
-        SELECT recurrences.id, recurrences.title, recurrences.papers,
-               recurrences.accepted_then_repeated, recurrences.first_date, recurrences.last_date,
-               summary_recurrences.accepted, summary_recurrences.years
-        FROM summary_recurrences JOIN recurrences ON recurrences.id = recurrence_id
-        WHERE recurrences.standing = 0 AND recurrences.papers > 1
-        ORDER BY summary_recurrences.place LIMIT 3
-        """,
-    )
-    for row in found:
-        row["years"] = sorted({year for year in json.loads(row["years"]) if year})
-    return found
+def _repeated(connection: sqlite3.Connection) -> dict[str, Any]:
+    """What was made at more than one meeting; where nothing was, what one pack prints twice."""
+    for shelf in ("again", "pack"):
+        if found := of_shelf(connection, shelf, 3):
+            return {"shelf": shelf, "groups": found}
+    return {"shelf": "again", "groups": []}
 
 
 def _due(connection: sqlite3.Connection, today: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ FACTS = {
 }
 _COLUMNS = {
     "recommendation": "label, text, made_by, addressed_to",
-    "response": "recommendation_id, label, decision, decision_text, action, deadline, deadline_text",
+    "response": "recommendation_id, label, decision, decision_text, action, deadline",
     "statistic": "text, text_start, value, value_to, unit, measure, role, period_start, period_end,"
     " series_id",
     "date": "text, date_start, date_end, role, approximate",

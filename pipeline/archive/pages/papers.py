@@ -4,6 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
+from pipeline.archive.pages.recurring import DECISION
 from pipeline.archive.reading import Asked, Row, one, rows
 
 _MOST = 60
@@ -94,12 +95,10 @@ def _facts(connection: sqlite3.Connection, columns: str, table: str, paper: str)
 def _recommendations(connection: sqlite3.Connection, paper: str) -> list[Row]:
     return rows(
         connection,
-        """
+        f"""
         SELECT recommendations.id, recommendations.text, recommendations.label,
                recommendations.page, recommendations.made_by, recommendations.addressed_to,
-               (SELECT decision FROM responses
-                WHERE responses.recommendation_id = recommendations.id
-                ORDER BY decision = 'awaited', responses.id LIMIT 1) AS decision
+               {DECISION}
         FROM recommendations JOIN passages ON passages.id = recommendations.passage_id
         WHERE recommendations.paper_id = :paper
         ORDER BY passages.position, recommendations.start, recommendations.id LIMIT 200

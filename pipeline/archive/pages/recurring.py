@@ -9,12 +9,37 @@ from pipeline.archive.marking import compare_words
 from pipeline.archive.reading import Asked, Row, one, rows
 
 PAGE_SIZE = 25
+DECISION = """
+    COALESCE(recommendations.status,
+             (SELECT decision FROM responses
+              WHERE responses.recommendation_id = recommendations.id
+              ORDER BY decision = 'awaited', responses.id LIMIT 1)) AS decision
+"""
+"""What became of a recommendation: as the papers were linked, else the response beside it."""
+SHELVES = ("again", "pack", "standing")
+"""Made at more than one meeting; in several papers of one pack; what every meeting says."""
 
 
 def answer_list(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
-    """A page of recurring recommendations, with the years of each as a strip."""
-    standing = asked.query.get("standing") == "1"
+    """A page of recurring recommendations of one shelf, with the years of each as a strip."""
+    shelf = asked.query.get("shelf", "again")
+    shelf = shelf if shelf in SHELVES else "again"
     page = asked.whole("page", 1, 10_000)
+    found = of_shelf(connection, shelf, PAGE_SIZE + 1, PAGE_SIZE * (page - 1))
+    shown = found[:PAGE_SIZE]
+    years = sorted({year for row in shown for year in row["years"]})
+    return {
+        "groups": shown,
+        "strip": list(range(years[0], years[-1] + 1))[-16:] if years else [],
+        "shelf": shelf,
+        "counts": _counts(connection),
+        "page": page,
+        "more": len(found) > PAGE_SIZE,
+    }
+
+
+def of_shelf(connection: sqlite3.Connection, shelf: str, most: int, skip: int = 0) -> list[Row]:
+    """Recurring recommendations of one shelf (see `SHELVES`), the weightiest first."""
     found = rows(
         connection,
         """
@@ -23,24 +48,23 @@ def answer_list(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
                summary.times, summary.accepted, summary.rejected, summary.awaited, summary.years
         FROM summary_recurrences AS summary
         JOIN recurrences ON recurrences.id = summary.recurrence_id
-        WHERE recurrences.standing = :standing
-        ORDER BY summary.place LIMIT :size OFFSET :skip
+        WHERE summary.shelf = :shelf ORDER BY summary.place LIMIT :most OFFSET :skip
         """,
-        standing=int(standing),
-        size=PAGE_SIZE + 1,
-        skip=PAGE_SIZE * (page - 1),
+        shelf=shelf,
+        most=most,
+        skip=skip,
     )
     for row in found:
-        row["years"] = {year for year in json.loads(row["years"]) if year}
-    shown = found[:PAGE_SIZE]
-    years = sorted(set().union(*(row["years"] for row in shown))) if shown else []
-    return {
-        "groups": shown,
-        "strip": range(years[0], years[-1] + 1)[-16:] if years else [],
-        "standing": standing,
-        "page": page,
-        "more": len(found) > PAGE_SIZE,
-    }
+        row["years"] = sorted({year for year in json.loads(row["years"]) if year})
+    return found
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+    found = rows(
+        connection,
+        "SELECT name, value FROM summary_totals WHERE name IN ('again', 'pack', 'standing')",
+    )
+    return {row["name"]: row["value"] for row in found}
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | None:
@@ -76,14 +100,12 @@ def _members(connection: sqlite3.Connection, group: str) -> list[Row]:
 
 
 def _times(members: list[Row]) -> list[Row]:
-    """One entry for each pack that made it; its copies inside that pack are `prints` of it."""
-    times: dict[tuple[str | None, str], Row] = {}
+    """One entry for each meeting that was asked; where else it is printed are its `prints`."""
+    times: dict[tuple[str, str], Row] = {}
     for row in members:
-        key = (row["meeting_date"], row["file_id"])
-        if key in times:
-            times[key]["prints"].append(row)
-        else:
-            times[key] = {**row, "prints": [row]}
+        day = row["meeting_date"]
+        key = (day, row["body"] or "") if day else ("", row["file_id"])
+        times.setdefault(key, {**row, "prints": []})["prints"].append(row)
     return list(times.values())
 
 

@@ -5,12 +5,14 @@ words, the filters decide, newest first. Hits of the same words are drawn as one
 hits there are, no more of them are looked at than a page can be drawn from in time.
 """
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.archive.asking import Words, any_of, read_words
 from pipeline.archive.marking import CLOSE, OPEN, mark_extract
+from pipeline.archive.pages.recurring import DECISION
 from pipeline.archive.plain import DECISIONS
 from pipeline.archive.reading import Asked, Row, places, rows
 from pipeline.match import letters
@@ -22,7 +24,7 @@ MOST_EXPORTED = 2000
 _MOST_OTHERS = 5
 
 KINDS = {
-    "": "Everything that is said",
+    "": "Everything",
     "recommendation": "Recommendations",
     "statistic": "Statistics",
     "response": "Responses",
@@ -309,6 +311,7 @@ def _fill(connection: sqlite3.Connection, wish: Wish, shown: list[Row]) -> None:
     for hit in shown:
         hit.update(details[hit["rowid"]])
         hit["extract"] = mark_extract(extracts.get(hit["rowid"]) or _start(hit["text"]))
+        hit["heading"] = " › ".join(json.loads(hit.get("heading_path") or "[]")[-2:])
         hit["elsewhere"] = [details[number] for number in hit.get("others", [])[:_MOST_OTHERS]]
 
 
@@ -320,10 +323,9 @@ def _details(connection: sqlite3.Connection, kind: str, numbers: list[int]) -> d
     source = _SOURCES[kind]
     bound, values = places("row", numbers)
     more = {
-        "": "facts.heading, facts.number AS label",
+        "": "facts.heading_path, facts.number AS label",
         "recommendation": "facts.made_by, facts.label, facts.recurrence_id,"
-        " (SELECT decision FROM responses WHERE responses.recommendation_id = facts.id"
-        " ORDER BY decision = 'awaited', responses.id LIMIT 1) AS decision",
+        + DECISION.replace("recommendations.", "facts."),
         "statistic": "facts.measure, facts.value, facts.value_to, facts.unit, facts.series_id,"
         " facts.period_start, facts.period_end",
         "response": "facts.decision, facts.recommendation_id, facts.action",

@@ -5,6 +5,7 @@ from typing import Any
 
 from pipeline.archive.charting import draw_bars
 from pipeline.archive.pages.home import themes_of
+from pipeline.archive.pages.recurring import DECISION
 from pipeline.archive.reading import Asked, Row, one, rows
 
 _RECENT_TERMS = 24
@@ -57,14 +58,12 @@ def _years(connection: sqlite3.Connection, theme: str) -> list[Row]:
 def _recommendations(connection: sqlite3.Connection, theme: str) -> list[Row]:
     return rows(
         connection,
-        """
+        f"""
         SELECT recommendations.id, recommendations.text, recommendations.page,
                recommendations.made_by, recommendations.addressed_to,
                papers.title, papers.body, papers.meeting_date, papers.file_id,
                papers.id AS paper_id,
-               (SELECT decision FROM responses
-                WHERE responses.recommendation_id = recommendations.id
-                ORDER BY decision = 'awaited', responses.id LIMIT 1) AS decision
+               {DECISION}
         FROM summary_theme_recommendations AS newest
         JOIN recommendations ON recommendations.id = newest.recommendation_id
         JOIN papers ON papers.id = recommendations.paper_id
