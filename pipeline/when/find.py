@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Interval
 from pipeline.rules import Rules, load_rules
 from pipeline.when.context import Context, Span
-from pipeline.when.grammar import Grammar, load_grammar
+from pipeline.when.grammar import Form, Grammar, load_grammar
 from pipeline.when.records import Anchor, Expression
 from pipeline.when.resolve import needs_year, resolve
 from pipeline.when.scan import Found, scan
@@ -61,7 +62,7 @@ def _part_false_ranges(found: list[Found], anchor: Anchor, grammar: Grammar) -> 
         if right is None or resolve(one, Context(anchor, grammar)):
             parted.append(one)
         else:
-            parted += [replace(one, end=one.core_end, to=None), right]
+            parted += [replace(one, end=one.core_end, to=None, joined_by=None), right]
     return parted
 
 
@@ -104,6 +105,15 @@ def _sentence_numbers(text: str, found: list[Found]) -> list[int]:
     return [bisect_right(ends, one.start) for one in found]
 
 
+def _forms(found: Found) -> Iterator[Form]:
+    """All forms that an expression is made of, its core first."""
+    yield found.form
+    yield from (form for form, _ in (*found.leads, *found.tails))
+    if found.to and found.joined_by:
+        yield found.joined_by
+        yield from _forms(found.to)
+
+
 def _as_expression(text: str, found: Found, span: Span, grammar: Grammar) -> Expression:
     start = found.start
     if found.leads or text[start].islower():
@@ -122,5 +132,5 @@ def _as_expression(text: str, found: Found, span: Span, grammar: Grammar) -> Exp
         approximate=span.approximate,
         resolved=span.resolved,
         cue=word,
-        rule=found.form.id,
+        rule="+".join(form.id for form in _forms(found)),
     )

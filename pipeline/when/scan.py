@@ -10,6 +10,7 @@ from pipeline.when.grammar import Alternatives, Form, Grammar, Groups
 _AROUND = 60
 """How many characters before an expression its conditions look at."""
 
+_LONGEST_JOIN = 12
 _MOST_LEADS = 3
 """'since the end of the financial year 2021/22' has as many."""
 
@@ -18,8 +19,8 @@ _MOST_LEADS = 3
 class Found:
     """A core with the words that stand before and after it, and the core it reaches to.
 
-    `leads` are outermost first. `values` are the words of the core's named groups. `core_end` is
-    the end of the first of two; `begins` the month that a year begins in, where words say which
+    `leads` are outermost first. `values` are the words of the core's named groups. `to` is the
+    second of two, `joined_by` what makes one of them, `core_end` the end of the first; `begins` the month that a year begins in, where words say which
     kind of year it is.
     """
 
@@ -30,6 +31,7 @@ class Found:
     leads: tuple[tuple[Form, dict[str, str]], ...] = ()
     tails: tuple[tuple[Form, dict[str, str]], ...] = ()
     to: "Found | None" = None
+    joined_by: Form | None = None
     core_end: int = 0
     begins: int | None = None
 
@@ -150,17 +152,19 @@ def _join(text: str, found: list[Found], grammar: Grammar) -> list[Found]:
     for right in found[1:]:
         left = joined[-1]
         between = text[left.end : right.start]
-        if left.to is None and len(between) <= 12 and _joins(text, left, between, grammar):
-            joined[-1] = replace(left, end=right.end, to=right, core_end=left.end)
+        join = _joins(text, left, between, grammar) if left.to is None else None
+        if join:
+            joined[-1] = replace(left, end=right.end, to=right, joined_by=join, core_end=left.end)
         else:
             joined.append(right)
     return joined
 
 
-def _joins(text: str, left: Found, between: str, grammar: Grammar) -> bool:
-    match = grammar.joins.pattern.fullmatch(between)
+def _joins(text: str, left: Found, between: str, grammar: Grammar) -> Form | None:
+    """The form that makes one of two expressions with those words between them."""
+    match = grammar.joins.pattern.fullmatch(between) if len(between) <= _LONGEST_JOIN else None
     if not match or match.lastgroup is None:
-        return False
+        return None
     form = grammar.joins.forms[match.lastgroup][0]
     before = text[max(0, left.start - _AROUND) : left.start]
-    return not (form.after and not form.after.search(before))
+    return None if form.after and not form.after.search(before) else form

@@ -1,7 +1,7 @@
 """What a date is the date of, by cue words: the rules with a `role` in `rules/dates.yml`, in order.
 
 A rule may ask for what stands `before` or `follows` the expression, for its `text`, the `heading`
-above it, its `precision`, its `forms`, the paper's `kinds`, and its `place`: `first` (among the
+above it, its `precision`, its `forms` (any of those it is made of), the paper's `kinds`, and its `place`: `first` (among the
 paper's very first passages), `head` (among the first), `tail` (among the last), `edge` (head or
 tail), `alone` (nothing else in the passage), `ending` (nothing after it in the passage), `past`
 (over before the meeting), `meeting_day` (the day is the meeting's), `no_meeting_day` (the paper's
@@ -77,7 +77,7 @@ def _holds(rule: RoleRule, site: Site, before: str) -> bool:
     found, passage = site.found, site.passage
     return (
         (rule.precision is None or found.precision in rule.precision)
-        and (rule.forms is None or found.rule in rule.forms)
+        and (rule.forms is None or not rule.forms.isdisjoint(found.rule.split("+")))
         and (rule.kinds is None or site.paper.kind in rule.kinds)
         and (rule.before is None or bool(rule.before.search(before)))
         and (rule.follows is None or bool(rule.follows.match(passage.text, found.end)))
