@@ -32,11 +32,11 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?:[/-](?:(?:19|20)?\d\d))?|\d\d[/-]\d\d(?![/
 _DAYS = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december)\b|\b(?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december) (?=Ø|(?:19|20)\d\d)",
+    r"|september|october|november|december) (?=(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 
-YEAR = "Ø"
+YEAR = "ø"
 """What stands for a year or a day: the same item of another year is the same item."""
 
 
@@ -49,6 +49,7 @@ class Thresholds:
     same_letters: float
     reworded: float
     frame: float
+    plainly: float
     held: float
     held_any: float
     standing_share: float
@@ -75,28 +76,36 @@ def load_lexicon(rules: Rules) -> Lexicon:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in lower case and without endings; years and days become one sign."""
-    text = _YEARS.sub(YEAR, _DAYS.sub(" ", text))
-    return [_stem(match[0].lower()) for match in _WORD.finditer(text)]
+    text = text.lower()
+    if any(letter.isdigit() for letter in text):
+        text = _YEARS.sub(YEAR, _DAYS.sub(" ", text))
+    return [_stem(word) for word in _WORD.findall(text)]
 
 
-def words_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The words of a text that count, in order, each by what it stands for."""
-    return tuple(word for word in stand_ins(plain_words(text), lexicon) if word not in lexicon.stop)
+def counting_words(plain: list[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Of the plain words of a text those that count, in order, each by what it stands for."""
+    stop = lexicon.stop
+    return tuple(word for word in stand_ins(plain, lexicon) if word not in stop)
 
 
 def stand_ins(words: list[str], lexicon: Lexicon) -> list[str]:
     """The words with those that stand for one another made one, longest phrases first."""
+    alike = lexicon.alike
+    if alike.keys().isdisjoint(words):
+        return words
     result = []
     at = 0
     while at < len(words):
-        for phrase, stand_in in lexicon.alike.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
+        word = words[at]
+        at += 1
+        for phrase, stand_in in alike.get(word, ()):
+            length = len(phrase)
+            if length == 1 or tuple(words[at - 1 : at - 1 + length]) == phrase:
                 result.append(stand_in)
-                at += len(phrase)
+                at += length - 1
                 break
         else:
-            result.append(words[at])
-            at += 1
+            result.append(word)
     return result
 
 

@@ -58,7 +58,7 @@ def judge(
         return "same", round(likeness.in_order, 4)
     beyond_frame = likeness.any_order - limits.frame * likeness.frame
     held = likeness.held >= limits.held and likeness.any_order >= limits.held_any
-    if beyond_frame >= limits.reworded or held:
+    if beyond_frame >= limits.reworded or held or likeness.any_order >= limits.plainly:
         return "reworded", round(likeness.any_order, 4)
     return None
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pipeline.link.groups import Group, group_wordings
 from pipeline.link.known import Known, Pairs, update_pairs
-from pipeline.link.lexicon import Lexicon, load_lexicon, plain_words, words_of
+from pipeline.link.lexicon import Lexicon, counting_words, load_lexicon, plain_words
 from pipeline.link.pairs import Wording
 from pipeline.rules import Rules
 
@@ -123,9 +123,9 @@ def link_new(known: Known, rows: Sequence[Made], rules: Rules) -> Recurrences:
 def make_wording(text: str, lexicon: Lexicon) -> Wording:
     """The words of a recommendation that count; its key is made of all its words."""
     plain = plain_words(text)
-    letters = "".join(plain)
     key = hashlib.sha256(" ".join(plain).encode()).hexdigest()[:16]
-    return Wording(key, words_of(text, lexicon) or tuple(plain), tuple(plain), letters)
+    words = counting_words(plain, lexicon) or tuple(plain)
+    return Wording(key, words, tuple(plain), "".join(plain))
 
 
 def _sections() -> frozenset[str]:
