@@ -49,7 +49,7 @@ _STREAMS = (
 _OBJECT = re.compile(rb"\b\d{1,6}\s+\d{1,5}\s+obj\b")
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:div|p|table|h[1-6]|ul|ol|span|section|article|main)\b[^>]*>",
+    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:meta|title|link|div|p|table|h[1-6]|ul|ol|span|section|article|main|font|center)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _MAIL = re.compile(r"(?:from|return-path|received|mime-version|message-id):\s", re.IGNORECASE)
@@ -132,7 +132,7 @@ def _sniff_text(head: bytes) -> str:
     text = decode_text(head).lstrip("\ufeff \t\r\n")
     if _HTML.search(text):
         return "message/rfc822" if _MAIL.match(text) else HTML
-    if text.startswith("<?xml") or text.startswith("<meeting>"):
+    if text.startswith(("<?xml", "<meeting>")):
         return MEETING if _MEETING.match(text) else "application/xml"
     if _FRAGMENT.match(text):
         return HTML
