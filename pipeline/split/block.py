@@ -18,7 +18,8 @@ _ROLES = ("title", "issue", "body", "date", "author")
 
 @dataclass(slots=True)
 class Block:
-    """What a title block says; the lists hold printed lines, or the words beside a label."""
+    """What a title block says; the lists hold the words beside a label, `body_lines` lines that
+    name nothing but a body, `free` the lines that are left, `labelled` whole lines with labels."""
 
     title: list[str] = field(default_factory=list)
     issue: list[str] = field(default_factory=list)
@@ -26,6 +27,7 @@ class Block:
     date: list[str] = field(default_factory=list)
     author: list[str] = field(default_factory=list)
     free: list[PrintedLine] = field(default_factory=list)
+    body_lines: list[str] = field(default_factory=list)
     labelled: list[str] = field(default_factory=list)
 
 
@@ -34,6 +36,7 @@ class _Forms:
     end: re.Pattern[str]
     letter: re.Pattern[str]
     longest: int
+    after_dear: int
     skip: tuple[re.Pattern[str], ...]
     labels: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -45,6 +48,7 @@ def _load_forms(book: RuleBook) -> _Forms:
         end=book.pattern(block["end"], where="block.end"),
         letter=book.pattern(block["letter"], where="block.letter"),
         longest=int(block["end_of_prose"]),
+        after_dear=int(block["after_dear"]),
         skip=tuple(book.pattern(text, where="block.skip") for text in block["skip"]),
         labels=tuple(
             (role, book.pattern(block["labels"][role], where=f"block.labels.{role}"))
@@ -77,13 +81,26 @@ def read_block(lines: Sequence[PrintedLine], rules: Rules, book: RuleBook) -> Bl
             _find_late_labels(lines[i:], block, forms)
             break
         if forms.letter.match(line.text):
-            block.free.clear()
-            block.body.clear()
+            _open_letter(lines[i + 1 : i + 1 + forms.after_dear], block, forms)
             break
         if line.kind != "row" and not any(skip.search(line.text) for skip in forms.skip):
             block.free.append(line)
     _sort_free_lines(block, rules)
     return block
+
+
+def _open_letter(lines: Sequence[PrintedLine], block: Block, forms: _Forms) -> None:
+    """A letter's head names people and their addresses; its title stands below the greeting."""
+    block.free.clear()
+    block.body.clear()
+    block.body_lines.clear()
+    for line in lines:
+        short = len(line.text.split()) <= 16 and not line.text.endswith((".", ",", ":"))
+        if short and line.whole <= forms.longest and line.kind != "item":
+            block.free.extend(other for other in lines if other.passage == line.passage)
+            return
+        if line.whole > forms.longest:
+            return
 
 
 def _whole_passage(line: PrintedLine, lines: Sequence[PrintedLine]) -> str:
@@ -194,7 +211,7 @@ def _by_passage(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 
 def _keep(block: Block, text: str, bodies: Sequence[str], days: Sequence[Day]) -> None:
     if bodies:
-        block.body.append(text)
+        block.body_lines.append(text)
     if days:
         block.date.append(text)
 

@@ -163,7 +163,10 @@ def _largest_lines(lines: Sequence[PrintedLine], book: RuleBook) -> str | None:
             runs.append([line])
     if not runs:
         return None
-    best = max(range(len(runs)), key=lambda i: (_prominence(runs[i][0]), -i))
+    if all(line.size is None for line in lines) and len(lines[0].text.split()) > 2:
+        best = 0
+    else:
+        best = max(range(len(runs)), key=lambda i: (_prominence(runs[i][0]), -i))
     title = " ".join(line.text for line in runs[best])
     if _is_sentence(title, runs[best][0]):
         return None
@@ -218,11 +221,7 @@ def _body(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -> str | 
     """The body that the block names: beside a label first, else on a line of its own."""
     if kind == "inspection_report":
         return None
-    named: list[str] = []
-    for text in block.body:
-        for _, _, name in find_bodies(text, rules):
-            named.append(name)
-    named = [name for name in named if not is_general_name(name, rules)] or named
+    named = _named(block.body, rules) or _named(block.body_lines, rules)
     if not named and kind == "minute":
         named = _bodies_of_minutes(extent, rules)
     if not named:
@@ -233,6 +232,12 @@ def _body(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -> str | 
         if not re.fullmatch(r".+ (?:County|City|District|Borough) Council", name)
     ]
     return (special or named)[0]
+
+
+def _named(texts: Sequence[str], rules: Rules) -> list[str]:
+    """The bodies that texts name; general names only where there are no others."""
+    found = [name for text in texts for _, _, name in find_bodies(text, rules)]
+    return [name for name in found if not is_general_name(name, rules)] or found
 
 
 def _bodies_of_minutes(extent: Extent, rules: Rules) -> list[str]:
@@ -248,7 +253,7 @@ def _meeting_date(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -
     """The day beside a body or a label; in minutes, the day on which the meeting was held."""
     if kind == "inspection_report":
         return None
-    if day := first_day([*block.date, *block.body], rules):
+    if day := first_day([*block.date, *block.body, *block.body_lines], rules):
         return day
     if kind in {"minute", "front_sheet"}:
         return first_day([" ".join(line.text for line in extent.lines[:14])], rules)
