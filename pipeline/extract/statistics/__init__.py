@@ -35,6 +35,7 @@ from pipeline.extract.statistics.sentences import Sentence, split_sentences
 from pipeline.extract.statistics.tables import read_cell
 from pipeline.model import DateFact, Interval, Paper, Passage, Place, Statistic
 from pipeline.rules import Rules
+from pipeline.when import Anchor, find_expressions
 
 
 @dataclass(slots=True)
@@ -42,12 +43,16 @@ class _State:
     """What is carried from sentence to sentence of a paper."""
 
     paper: Paper
+    rules: Rules
     grammar: Grammar
     roles: tuple[RoleRule, ...]
     moves: re.Pattern[str]
     lexicon: Lexicon
     dates: dict[int, list[DateFact]]
     labels: dict[int, str]
+    columns: dict[str, Interval | None] = field(default_factory=dict)
+    noun_before: str | None = None
+    lead: str | None = None
     captions: list[str] = field(default_factory=list)
     contents_page: int = 0
     claims: int = 0
@@ -71,6 +76,7 @@ def find_statistics(
         by_passage.setdefault(fact.place.passage, []).append(fact)
     state = _State(
         paper=paper,
+        rules=rules,
         grammar=load_grammar(rules),
         roles=load_roles(rules),
         moves=load_moves(rules),
@@ -99,6 +105,8 @@ def _read_passage(passage: Passage, state: _State) -> None:
         state.sentence_before = passage.text
     if passage.kind == "heading":
         state.captions.clear()
+    if passage.kind != "item" or passage.text.endswith(":"):
+        state.lead = passage.text if passage.text.endswith(":") else None
     if _QUESTION.match(passage.text):
         state.question = passage.text
     elif passage.kind == "heading":
@@ -125,19 +133,23 @@ def _read_sentence(
         ]
     else:
         measures = _measures(frame, readings, state)
-    _add(frame, readings, measures, _column(passage, sentence, dates), state)
+    column = None
+    if sentence.cell is not None:
+        column = _column(passage.cells[sentence.cell].head, state)
+    _add(frame, readings, measures, column, state)
 
 
-def _column(
-    passage: Passage, sentence: Sentence, dates: Sequence[DateFact]
-) -> Interval | None:
-    """The period that a cell's column head names."""
-    if sentence.cell is None:
-        return None
-    begin = passage.cells[sentence.cell - 1].end if sentence.cell else 0
-    return heading_period(
-        [fact for fact in dates if begin <= fact.text_start < passage.cells[sentence.cell].start]
-    )
+def _column(head: str, state: _State) -> Interval | None:
+    """The period that a column's head names; the last one, where it names two."""
+    if head not in state.columns:
+        anchor = Anchor(state.paper.meeting_date, state.paper.period)
+        named = [
+            Interval(found.first, found.last)
+            for found in find_expressions(head, anchor, state.rules)
+            if found.first is not None and found.last is not None
+        ]
+        state.columns[head] = named[-1] if named else None
+    return state.columns[head]
 
 
 def _moments(sentence: Sentence, dates: Iterable[DateFact]) -> Iterator[Moment]:
@@ -193,6 +205,7 @@ def _measures(frame: Frame, readings: Sequence[Reading], state: _State) -> list[
         lexicon=state.lexicon,
         subject_before=_subject_before(frame, state),
         measure_before=state.measure_before,
+        noun_before=_noun_before(frame, state),
         moves=state.moves,
     )
     label = state.labels.get(frame.passage.position)
@@ -218,6 +231,15 @@ def _answer(frame: Frame, index: int, question: str) -> Measure | None:
     if match is None:
         return None
     return Measure(f"{question}: {match[1].strip()}", "answer")
+
+
+def _noun_before(frame: Frame, state: _State) -> str | None:
+    """What a number without a noun counts: the noun of the list's lead, or of the one before."""
+    if frame.passage.kind == "item" and state.lead is not None and frame.sentence.start == 0:
+        words = tag_words(state.lead, state.lexicon)
+        lead = build_frame(frame.passage, Sentence(0, len(state.lead), state.lead), [], [])
+        return subject_of(Scene(lead, words, state.lexicon, None, None)) or state.lead.rstrip(":")
+    return state.noun_before
 
 
 def _subject_before(frame: Frame, state: _State) -> str | None:
@@ -271,6 +293,7 @@ def _add(
         )
         if measure is not None:
             state.measure_before = measure.text
+            state.noun_before = measure.noun or measure.text
 
 
 def _settle_baselines(

@@ -34,10 +34,11 @@ _MAX_WORDS = 26
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure in words of the paper, and the rule that found it."""
+    """A measure in words of the paper, the rule that found it, and its noun alone."""
 
     text: str
     rule: str
+    noun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Scene:
     lexicon: Lexicon
     subject_before: str | None
     measure_before: str | None
+    noun_before: str | None = None
     moves: re.Pattern[str] = re.compile("$^")
 
 
@@ -74,15 +76,15 @@ def _measure(scene: Scene, at: int, role: str, found: Sequence[Measure | None]) 
     words = list(scene.words)
     start, end = clause_bounds(words, at)
     bracketed = start > 0 and words[start - 1].tag == "OPEN"
-    noun = _own_noun(scene, at, end)
+    noun = _own_noun(scene, at, start, end)
+    if _is_listed(words, at) and noun is None and found and found[-1] is not None:
+        return found[-1]
+    if role in ("target", "comparator") and _same_unit(scene, at) and found[-1] is not None:
+        return found[-1]
     if noun is not None and not _is_move(noun, words):
         if words[noun[0]].text.casefold() in _TIMES:
             return _times(scene, at, start, noun, found)
         return _with_noun(scene, at, start, end, noun)
-    if _is_listed(words, at) and found and found[-1] is not None:
-        return found[-1]
-    if role in ("target", "comparator") and found and found[-1] is not None:
-        return found[-1]
     if bracketed:
         inner = _moved_noun(scene, at, end)
         opens = words[start]
@@ -107,10 +109,12 @@ def _measure(scene: Scene, at: int, role: str, found: Sequence[Measure | None]) 
 # --- the number's own noun -----------------------------------------------------------------
 
 
-def _own_noun(scene: Scene, at: int, end: int) -> tuple[int, int] | None:
+def _own_noun(scene: Scene, at: int, start: int, end: int) -> tuple[int, int] | None:
     """First and past-the-last word of the noun phrase after a number; None where none follows."""
     words = scene.words
     begin = at + 1
+    if begin < len(words) and words[begin].tag == "OPEN" and words[begin - 1].tag == "N":
+        begin, end = _past_bracket(words, begin, end)
     if begin < end and words[begin].text.casefold() == "of":
         begin += 1
     while begin < end and (
@@ -123,8 +127,16 @@ def _own_noun(scene: Scene, at: int, end: int) -> tuple[int, int] | None:
         head += 1
     if head >= end or not _is_nominal(words, head, end):
         return None
-    stop = _noun_end(words, head, end)
+    stop = _noun_end(words, head, end, is_object=_verb_between(words, start, at))
     return head, stop
+
+
+def _past_bracket(words: Sequence[Word], opened: int, end: int) -> tuple[int, int]:
+    """The word after a short bracket ('a quarter (190) of its care leavers'), and the end."""
+    for index in range(opened + 1, min(opened + 6, len(words) - 1)):
+        if words[index].tag == "CLOSE" and words[index + 1].text.casefold() == "of":
+            return index + 1, clause_bounds(list(words), index + 1)[1]
+    return opened, end
 
 
 def _is_nominal(words: Sequence[Word], index: int, end: int) -> bool:
@@ -135,8 +147,13 @@ def _is_nominal(words: Sequence[Word], index: int, end: int) -> bool:
     return tag in ("ED", "ING") and following in ("W", "ED")
 
 
-def _noun_end(words: Sequence[Word], begin: int, end: int) -> int:
-    """Past the last word of a noun phrase with all that hangs on it, up to its predicate."""
+def _noun_end(
+    words: Sequence[Word], begin: int, end: int, *, is_object: bool = False
+) -> int:
+    """Past the last word of a noun phrase with all that hangs on it, up to its predicate.
+
+    Words in -ed belong to the phrase of an object.
+    """
     relatives = 0
     index = begin
     while index < end:
@@ -148,7 +165,7 @@ def _noun_end(words: Sequence[Word], begin: int, end: int) -> int:
         ):
             relatives += 1
         elif word.tag in _VERBS or (
-            word.tag == "ED" and index > begin and _predicates(words, index, end)
+            word.tag == "ED" and not is_object and index > begin and _predicates(words, index, end)
         ):
             if not relatives:
                 break
@@ -181,10 +198,10 @@ def _with_noun(
         and not _verb_between(words, start, at)
     ):
         predicate = _predicate(scene, stop, end)
-        text = _join(text, predicate, scene.lexicon)
-        return _made(text, "noun-subject", scene.lexicon)
+        joined = _join(text, predicate, scene.lexicon)
+        return _made(joined, "noun-subject", scene.lexicon, text)
     if len(text.split()) <= 3 and (passive := _passive(scene, start, at)):
-        text = f"{text} {passive}"
+        return _made(f"{text} {passive}", "noun-object", scene.lexicon, text)
     return _made(text, "noun-object", scene.lexicon)
 
 
@@ -254,6 +271,13 @@ def _is_listed(words: Sequence[Word], at: int) -> bool:
     return index >= 0 and words[index].tag == "N" and index < at - 1
 
 
+def _same_unit(scene: Scene, at: int) -> bool:
+    """Whether the quantity before has the unit of this one."""
+    order = _order(scene, at)
+    numbers = scene.frame.numbers
+    return order > 0 and numbers[order].unit == numbers[order - 1].unit
+
+
 _TIMES = ("times", "occasions")
 _INFINITIVE = re.compile(
     r"^(?:increase|raise|grow|expand|boost|lift|reduce|decrease|cut|lower|limit|bring|improve|"
@@ -289,7 +313,7 @@ def _counted(scene: Scene, at: int, start: int) -> Measure | None:
             return None
         lowered = words[index].text.casefold()
         of = lowered in scene.lexicon.counted and words[index + 1].text.casefold() == "of"
-        verb = index > start and words[index - 1].text.casefold() in ("to", "by", "will", "and")
+        verb = index > start and words[index - 1].text.casefold() in _LEADS
         if of or (verb and _INFINITIVE.match(lowered)):
             begin = index + (2 if of else 1)
             text = _trim(_text(scene, begin, _before_move(scene, begin, at)), scene.lexicon)
@@ -297,6 +321,9 @@ def _counted(scene: Scene, at: int, start: int) -> Measure | None:
                 return None
             return _made(text, "clause-subject", scene.lexicon)
     return None
+
+
+_LEADS = frozenset("to by will and in of for with".split())
 
 
 def _before_move(scene: Scene, begin: int, at: int) -> int:
@@ -347,11 +374,12 @@ def _same_noun(
     if begin >= end or words[begin].tag not in (*_VERBS, "ED") or _verb_between(words, start, at):
         return None
     previous = next((m for m in reversed(found) if m is not None), None)
-    noun = _head_noun(previous.text) if previous else scene.measure_before
+    noun = (previous.noun or previous.text) if previous else scene.noun_before
     if not noun:
         return None
-    text = _join(_head_noun(noun), _predicate(scene, begin, end), scene.lexicon)
-    return _made(text, "same-noun", scene.lexicon)
+    noun = _head_noun(noun)
+    text = _join(noun, _predicate(scene, begin, end), scene.lexicon)
+    return _made(text, "same-noun", scene.lexicon, noun)
 
 
 def _head_noun(measure: str) -> str:
@@ -363,8 +391,12 @@ def _before_bracket(scene: Scene, bracket: int, found: Sequence[Measure | None])
     """The phrase before a bracket: a label, or the subject where a verb or a date stands there."""
     words = list(scene.words)
     begin = bracket
-    while begin > 0 and words[begin - 1].tag in ("W", "ING", "DET", "SIGN", "PREP", "ED"):
+    while begin > 0 and words[begin - 1].tag in (
+        "W", "ING", "DET", "SIGN", "PREP", "ED", "NF", "ADV"
+    ):
         begin -= 1
+    if words[bracket - 1].tag == "N" and found and found[-1] is not None:
+        return found[-1]
     label = _trim(_text(scene, begin, bracket), scene.lexicon)
     start, _ = clause_bounds(words, bracket - 1 if bracket else 0)
     verb = _first_verb(words, start, bracket)
@@ -382,14 +414,29 @@ def _before_of(scene: Scene, at: int, start: int) -> Measure | None:
     if at - 1 <= start or words[at - 1].text.casefold() != "of":
         return None
     begin = at - 1
-    while begin > start and words[begin - 1].tag in ("W", "DET", "ADV", "PREP", "ING"):
+    while begin > start and words[begin - 1].tag in ("W", "DET", "ADV", "PREP"):
         begin -= 1
     text = _trim(_text(scene, begin, at - 1), scene.lexicon)
+    if text.casefold().split()[-1:] and text.casefold().split()[-1] in _BALANCES:
+        text = _balance(scene, start, begin, text)
     if not text or text.casefold().split()[-1].rstrip("s") in _MOVES - {"overspend", "underspend"}:
         return None
     if text.casefold() in scene.lexicon.counted:
         return None
     return _made(text, "clause-subject", scene.lexicon)
+
+
+_BALANCES = frozenset("overspend underspend variance deficit surplus pressure saving".split())
+
+
+def _balance(scene: Scene, start: int, begin: int, text: str) -> str:
+    """An overspend, and whose it is: the subject of the clause."""
+    verb = _first_verb(scene.words, start, begin)
+    subject = _subject_text(scene, start, verb) if verb is not None else None
+    subject = _trim(subject, scene.lexicon) if subject else ""
+    if not subject or scene.lexicon.pointing.match(subject):
+        return text
+    return f"{subject}: {text}"
 
 
 # --- the clause's subject, or somewhere else -------------------------------------------------
@@ -401,6 +448,8 @@ def _subject(scene: Scene, start: int, at: int, found: Sequence[Measure | None])
     verb = _first_verb(words, start, at)
     if verb is None:
         return _loose_subject(scene, start, at, found)
+    if words[start].tag == "N" and start < at and found and found[-1] is not None:
+        return found[-1]
     subject = _subject_text(scene, start, verb)
     if subject is None or _trim(subject, scene.lexicon) == "":
         outer = _first_verb(words, 0, start)
@@ -411,16 +460,23 @@ def _subject(scene: Scene, start: int, at: int, found: Sequence[Measure | None])
         return _pointed(scene, subject, found)
     text = subject
     following = at + 1
+    measured = scene.frame.numbers[_order(scene, at)].unit
+    does = words[verb].tag != "AUX" and not any(
+        scene.moves.fullmatch(word.text) for word in words[verb:at]
+    )
+    if does and measured not in ("count", "percent", "percentage_points"):
+        text = f"{subject} {_trim(_text(scene, verb, at), scene.lexicon)}"
     if following < len(words) and words[following].tag == "REL":
         predicate = _predicate(scene, following + 1, len(words))
         return _made(_join(subject, predicate, scene.lexicon), "clause-subject", scene.lexicon)
-    if words[verb].tag not in _VERBS and following < len(words) and words[following].tag == "PREP":
-        text = f"{subject} {_text(scene, verb, at)} {_rest(scene, following)}"
-        if scene.moves.fullmatch(words[verb].text) or any(
-            scene.moves.fullmatch(word.text) for word in words[verb:at]
-        ):
-            text = subject
+    if words[verb].tag != "AUX" and following < len(words) and words[following].tag == "PREP":
+        text = f"{text} {_rest(scene, following)}" if does else text
     return _made(text, "clause-subject", scene.lexicon)
+
+
+def _order(scene: Scene, at: int) -> int:
+    """Which quantity of the frame the word `at` is."""
+    return sum(1 for word in scene.words[:at] if word.tag == "N")
 
 
 def _rest(scene: Scene, begin: int) -> str:
@@ -548,7 +604,7 @@ def _text(scene: Scene, begin: int, end: int) -> str:
     return _SPACES.sub(" ", "".join(c for c in kept if c != "\x00")).strip()
 
 
-def _made(text: str, rule: str, lexicon: Lexicon) -> Measure | None:
+def _made(text: str, rule: str, lexicon: Lexicon, noun: str | None = None) -> Measure | None:
     """A measure, trimmed; None where nothing is left."""
     text = _trim(text, lexicon)
     if not text or not any(c.isalpha() for c in text):
@@ -556,7 +612,7 @@ def _made(text: str, rule: str, lexicon: Lexicon) -> Measure | None:
     words = text.split()
     if len(words) > _MAX_WORDS:
         text = _trim(" ".join(words[:_MAX_WORDS]), lexicon)
-    return Measure(text, rule)
+    return Measure(text, rule, _trim(noun, lexicon) if noun else None)
 
 
 def _trim(text: str, lexicon: Lexicon) -> str:

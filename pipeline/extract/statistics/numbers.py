@@ -96,6 +96,8 @@ def parse_value(text: str, grammar: Grammar) -> float | None:
 
 def _read(match: re.Match[str], form: Form, grammar: Grammar) -> Number | None:
     groups = _groups(match)
+    if "to" in groups and _is_two(match, groups):
+        return None
     value, value_to, unit, direction = _value(groups, form, grammar)
     if value is None or unit is None:
         return None
@@ -118,6 +120,17 @@ def _read(match: re.Match[str], form: Form, grammar: Grammar) -> Number | None:
         role=form.role or ("change" if direction else None),
         direction=direction or form.direction,
     )
+
+
+_UNIT_SIGNS = re.compile(r"[£$€%]|per\s?cent", re.IGNORECASE)
+_BY = re.compile(r"\bby\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+def _is_two(match: re.Match[str], groups: dict[str, str]) -> bool:
+    """Whether 'by £2m to £14m' is a change and a level, since both have their unit."""
+    if not _BY.search(match.string[max(0, match.start() - 16) : match.start()]):
+        return False
+    return " to " in match[0] and len(_UNIT_SIGNS.findall(match[0])) > 1
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:

@@ -26,6 +26,7 @@ _CLASSES: dict[str, Tag] = {
     "people": "W",
     "participles": "ED",
     "finite": "FIN",
+    "base": "BASE",
     "adverb": "ADV",
     "subordinator": "SUB",
     "determiner": "DET",
@@ -74,6 +75,7 @@ class Lexicon:
 
     tags: Mapping[str, Tag]
     people: frozenset[str]
+    compounds: frozenset[str]
     counted: frozenset[str]
     pointing: re.Pattern[str]
     trim_start: re.Pattern[str]
@@ -88,6 +90,7 @@ def load_lexicon(rules: Rules) -> Lexicon:
     return Lexicon(
         tags={word: tag for name, tag in _CLASSES.items() for word in words[name]},
         people=frozenset(words["people"]),
+        compounds=frozenset(words["compounds"]),
         counted=frozenset(words["counted"]),
         pointing=book.pattern(rf"^{book.sections['pointing']}$"),
         trim_start=book.pattern(rf"^{book.sections['trim_start']}"),
@@ -98,13 +101,16 @@ def load_lexicon(rules: Rules) -> Lexicon:
 def tag_words(text: str, lexicon: Lexicon) -> list[Word]:
     """The words of a frame's text with their classes."""
     words: list[Word] = []
-    for match in _TOKEN.finditer(text):
+    tokens = list(_TOKEN.finditer(text))
+    for index, match in enumerate(tokens):
         word = match[0]
-        words.append(Word(match.start(), match.end(), word, _tag(word, lexicon, words)))
+        after = tokens[index + 1][0].casefold() if index + 1 < len(tokens) else ""
+        tag = _tag(word, after, lexicon, words)
+        words.append(Word(match.start(), match.end(), word, tag))
     return words
 
 
-def _tag(word: str, lexicon: Lexicon, before: list[Word]) -> Tag:
+def _tag(word: str, after: str, lexicon: Lexicon, before: list[Word]) -> Tag:
     first = word[0]
     if first == NUMBER:
         return "N"
@@ -115,8 +121,17 @@ def _tag(word: str, lexicon: Lexicon, before: list[Word]) -> Tag:
     lowered = word.casefold()
     tag = lexicon.tags.get(lowered)
     previous = before[-1].tag if before else "STOP"
+    if before and f"{before[-1].text.casefold()} {lowered}" in lexicon.compounds:
+        return "W"
+    if f"{lowered} {after}" in lexicon.compounds and previous in ("N", "DET", "PREP"):
+        return "W"
+    if tag == "BASE":
+        person = bool(before) and before[-1].text.casefold() in lexicon.people
+        return "FIN" if person or previous in ("N", "REL", "PRON", "CLOSE") else "W"
     if tag is not None:
-        return _in_context(tag, lowered, previous)
+        return _in_context(tag, lowered, previous, after, lexicon)
+    if previous == "PRON" and lowered.endswith("s") and before[-1].text.casefold() in _POINTS:
+        return "FIN"
     if first.isupper() and before and previous not in ("STOP",):
         return "W"
     if lowered.endswith("ly") and len(lowered) > 4:
@@ -124,12 +139,17 @@ def _tag(word: str, lexicon: Lexicon, before: list[Word]) -> Tag:
     if lowered.endswith("ed") and len(lowered) > 4 and lowered[-3] != "e":
         return "W" if previous in ("DET",) else "ED"
     if lowered.endswith("ing") and len(lowered) > 5:
-        return "ING" if previous in ("W", "D", "COMMA", "N", "CLOSE") else "W"
+        return "ING" if previous in ("W", "D", "COMMA", "N", "CLOSE", "AUX", "ADV") else "W"
     return "W"
 
 
-def _in_context(tag: Tag, word: str, previous: Tag) -> Tag:
-    """A word of two classes is taken by the word before it."""
+_POINTS = frozenset(("it", "this", "that", "which", "he", "she"))
+
+
+def _in_context(tag: Tag, word: str, previous: Tag, after: str, lexicon: Lexicon) -> Tag:
+    """A word of two classes is taken by the words beside it."""
+    if tag == "FIN" and word in ("shows", "means", "totals") and previous == "W":
+        return "FIN" if after == "that" or lexicon.tags.get(after) in ("DET", "PRON") else "W"
     if word == "that" and previous in ("FIN", "AUX", "ED"):
         return "SUB"
     if tag == "REL" and previous not in ("W", "COMMA", "N", "CLOSE", "PREP", "D"):
@@ -175,6 +195,8 @@ def _parts_before(words: list[Word], index: int) -> bool:
         return True
     if this.tag == "CONJ" and index + 1 < len(words):
         return _has_verb(words, index, -1) and _has_verb(words, index, 1)
+    if this.tag == "COMMA" and [word.tag for word in words[index + 1 : index + 3]] == ["PREP", "REL"]:
+        return True
     return this.tag == "COMMA" and _has_verb(words, index, -1) and _has_verb(words, index, 1)
 
 
