@@ -116,7 +116,7 @@ def _forms(found: Found) -> Iterator[Form]:
 
 def _as_expression(text: str, found: Found, span: Span, grammar: Grammar) -> Expression:
     start = found.start
-    if found.leads or text[start].islower():
+    if found.leads or text[start].islower() or found.form.reads == "decade":
         article = grammar.article.search(text[max(0, start - 8) : start])
         start -= len(article[0]) if article else 0
     cue = grammar.cue.search(text[max(0, start - 24) : start])

@@ -20,8 +20,8 @@ class Found:
     """A core with the words that stand before and after it, and the core it reaches to.
 
     `leads` are outermost first. `values` are the words of the core's named groups. `to` is the
-    second of two, `joined_by` what makes one of them, `core_end` the end of the first; `begins` the month that a year begins in, where words say which
-    kind of year it is.
+    second of two, `joined_by` what makes one of them, `core_end` the end of the first. `begins`
+    is the month that a year begins in, where words say which kind of year it is.
     """
 
     start: int

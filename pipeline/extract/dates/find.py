@@ -10,25 +10,47 @@ from pipeline.rules import Rules
 from pipeline.when import Anchor, Expression, find_expressions
 
 _REQUESTED = re.compile(r"\bresponse (?:was )?requested\b\W{0,3}(?:on\s)?", re.IGNORECASE)
+_INSPECTED = re.compile(r"\binspection\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;]['’”\")\]]*\s+(?=[A-Z0-9'‘“\"(\[])")
 _WORD = re.compile(r"\S+")
+_HEAD = 6
+"""Passages at the head of a paper, of which one may hold its day."""
+
 _MOST_WORDS, _BEFORE, _BEHIND = 12, 5, 3
 
 
 def find_dates(paper: Paper, passages: Sequence[Passage], rules: Rules) -> list[DateFact]:
     """All dates of a paper, in the order of its text."""
-    anchor = Anchor(paper.meeting_date, paper.period, _find_requested(passages, rules))
+    anchor = Anchor(
+        day=_find_day(paper, passages, rules),
+        period=paper.period,
+        requested=_find_requested(passages, rules),
+    )
     roles = load_roles(rules)
-    heads: set[tuple[int | None, str]] = set()
+    heads: set[tuple[int | None, str, str]] = set()
     facts: list[DateFact] = []
     for index, passage in enumerate(passages):
         for found in find_expressions(passage.text, anchor, rules):
-            if passage.cells and _repeats_head(passage, found, heads):
+            if _is_adrift(found) or _repeats_head(passage, found, heads):
                 continue
-            site = Site(paper, passages, index, found)
-            role, rule = role_of(site, roles)
+            role, rule = role_of(Site(paper, passages, index, found), roles)
             facts.append(_as_fact(passage, found, role, rule))
     return facts
+
+
+def _find_day(paper: Paper, passages: Sequence[Passage], rules: Rules) -> date | None:
+    """The day that relative words count from: the last of an inspection; else the meeting's, or
+    where that is not known, the first day at the head of the paper."""
+    inspected = paper.kind == "inspection_report"
+    for passage in passages[:_HEAD]:
+        if inspected and not _INSPECTED.search(passage.text):
+            continue
+        if not inspected and paper.meeting_date:
+            break
+        for found in find_expressions(passage.text, Anchor(), rules):
+            if found.last and found.precision in ("day", "span"):
+                return found.last
+    return paper.meeting_date
 
 
 def _find_requested(passages: Sequence[Passage], rules: Rules) -> date | None:
@@ -43,13 +65,19 @@ def _find_requested(passages: Sequence[Passage], rules: Rules) -> date | None:
     return None
 
 
-def _repeats_head(passage: Passage, found: Expression, seen: set[tuple[int | None, str]]) -> bool:
+def _is_adrift(found: Expression) -> bool:
+    """Whether it is relative to something that nobody knows, and no time limit."""
+    return not found.resolved and found.precision == "span" and found.cue != "within"
+
+
+def _repeats_head(
+    passage: Passage, found: Expression, seen: set[tuple[int | None, str, str]]
+) -> bool:
     """Whether it stands in a column's head that an earlier row of the table has shown already."""
-    for cell in passage.cells:
-        if cell.start <= found.start < cell.end:
-            return False
+    if not passage.cells or any(c.start <= found.start < c.end for c in passage.cells):
+        return False
     head = next((cell.head for cell in passage.cells if cell.start >= found.end), "")
-    key = (passage.table, head)
+    key = (passage.table, head, found.text)
     repeated = key in seen
     seen.add(key)
     return repeated

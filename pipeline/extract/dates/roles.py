@@ -1,11 +1,11 @@
 """What a date is the date of, by cue words: the rules with a `role` in `rules/dates.yml`, in order.
 
 A rule may ask for what stands `before` or `follows` the expression, for its `text`, the `heading`
-above it, its `precision`, its `forms` (any of those it is made of), the paper's `kinds`, and its `place`: `first` (among the
-paper's very first passages), `head` (among the first), `tail` (among the last), `edge` (head or
-tail), `alone` (nothing else in the passage), `ending` (nothing after it in the passage), `past`
-(over before the meeting), `meeting_day` (the day is the meeting's), `no_meeting_day` (the paper's
-meeting is not known).
+above it, its `precision`, its `forms` (any of those it is made of), the paper's `kinds`, and its
+`place`: `first` (among the paper's very first passages), `head` (among the first), `tail` (among
+the last), `edge` (head or tail), `alone` (nothing else in the passage), `ending` (nothing after it
+in the passage), `past` (over before the meeting), `meeting_day` (the day is the meeting's),
+`no_meeting_day` (the paper's meeting is not known).
 """
 
 import re
