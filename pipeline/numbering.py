@@ -31,7 +31,7 @@ _LEADING = re.compile(
 class Number:
     """A label read: `printed` as on the page, `name` as it is cited ('1', '(a)', '8.6').
 
-    `style` is `arabic`, `decimal`, `bracketed` ('(1)', '1)'), `lower`, `upper` or `roman`;
+    `style` is `arabic`, `decimal`, `bracketed` ('(1)'), `half` ('1)'), `lower`, `upper`, `roman`;
     `value` counts from 1 ('aa' is 27); `prefix` are the parts before the last of a decimal.
     """
 
@@ -199,7 +199,9 @@ def _read_digits(printed: str, body: str, enclosed: bool) -> Number:
     prefix, _, tail = body.rpartition(".")
     if prefix:
         return Number(printed, body, "decimal", int(tail), prefix)
-    style = "bracketed" if enclosed else "arabic"
+    style = "arabic"
+    if enclosed:
+        style = "bracketed" if "(" in printed else "half"
     return Number(printed, f"({body})" if enclosed and "(" in printed else body, style, int(body))
 
 

@@ -7,6 +7,7 @@
 from collections.abc import Sequence
 from typing import Literal, cast
 
+from pipeline.extract.recommendations.copies import find_copies
 from pipeline.extract.recommendations.drafts import Draft
 from pipeline.extract.recommendations.forms import Forms, first_verb, load_forms
 from pipeline.extract.recommendations.parties import Parties
@@ -23,6 +24,7 @@ def find_recommendations(
     """All recommendations of a paper, in the order of its text."""
     forms = load_forms(rules)
     drafts = Walk(paper, passages, forms).run()
+    drafts += find_copies(drafts, passages)
     parties = Parties(paper, passages, forms, rules) if drafts else None
     if parties is None:
         return []

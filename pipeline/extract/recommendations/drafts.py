@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.extract.recommendations.forms import Form
 from pipeline.model import Passage
 
-_LEADING = re.compile(r"[\s:;,.–—“\"‘-]*")
+_LEADING = re.compile(r"[\s:;,.–—“\"‘•■◼▪●□◻◾-]*")
 _TRAILING = re.compile(r"(?:[\s;,]+(?:and|or|and/or))?[\s”\"’]*$|[;,]?\s*$")
 
 

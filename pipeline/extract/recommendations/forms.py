@@ -19,6 +19,7 @@ _KEYS = frozenset(
 _SECTIONS = frozenset({"verbs", "inspectorates", "addressees", "statements", "templates"})
 _FORMS = frozenset({"lead", "heading", "labelled", "sentence", "column", "motion", "closing"})
 _SENTENCE_START = re.compile(r"(?:[.!?:;]|[.!?]\d{1,2}|\bNB)[”\"')]?\s+(?=[A-Z“\"(])")
+_SPACED = re.compile(r"\b([B-Z]) (?=[A-Z]{3})")
 _MODAL = re.compile(r"\b(?:should|must|needs? to|ought to|shall|will need to)\b", re.IGNORECASE)
 _OBLIGES = re.compile(
     r"\b(?:recommend(?:s|ed)?|urges?|should|must|ought to|we (?:strongly )?(?:encourage|invite"
@@ -146,7 +147,8 @@ def _after_opening(text: str, start: int = 0) -> int:
 
 def _find(form: Form, text: str) -> re.Match[str] | None:
     if form.form in ("heading", "column", "closing"):
-        return form.pattern.fullmatch(text.strip()) if len(text) < 240 else None
+        joined = _SPACED.sub(r"\1", text.strip())
+        return form.pattern.fullmatch(joined) if len(text) < 240 else None
     if form.form == "sentence":
         return form.pattern.search(text)
     if not form.anywhere:

@@ -25,7 +25,8 @@ _COUNCIL = re.compile(
     r"(?:[A-Z][\w’'-]+ (?:and |upon |& )?){1,4}(?:County|City|District|Borough|Town|Metropolitan"
     r"(?: Borough)?) Council|(?:[A-Z][\w’'-]+ ){1,3}Council\b"
 )
-_CABINET = re.compile(r"\bLead Cabinet Member|\brequire the Cabinet\b|\bCabinet\b")
+_CABINET = re.compile(r"\bLead Cabinet Member|\brequire the Cabinet\b|\bto Cabinet\b")
+_ORGANS = frozenset({"Department", "Ministry", "Home", "Office", "National", "Government", "NHS"})
 _PARTNERSHIP = re.compile(r"local area partnership", re.IGNORECASE)
 _AUTHORITY = re.compile(
     r"Inspection of (?P<name>[A-Z][\w’' -]{2,60}? local authority)", re.IGNORECASE
@@ -57,6 +58,8 @@ class Parties:
             return draft.form.kind
         if self._is_inspection:
             return "inspection"
+        if draft.by and not draft.via and self._paper.kind == "officer_report":
+            return "reported"
         if self._is_scrutiny or (draft.by and _SCRUTINY.search(draft.by)):
             return "scrutiny"
         if draft.form.form == "labelled" and draft.label and self._paper.kind != "officer_report":
@@ -157,14 +160,17 @@ class Parties:
     def _in_words(self, words: str) -> str | None:
         for pattern in self._forms.addressees:
             match = pattern.search(words)
-            named = self._name(match["to"]) if match else None
-            if named is None:
+            named = match and canonical_name(match["to"], self._rules, self._known)
+            if not named or not self._is_body(named):
                 continue
             if named == "Council":
                 return self._council() or named
             if named == "Government" or not is_general_name(named, self._rules):
                 return named
         return None
+
+    def _is_body(self, named: str) -> bool:
+        return bool(find_bodies(named, self._rules, self._known)) or named.split()[0] in _ORGANS
 
     def _all_addressed(self, draft: Draft) -> str | None:
         """What the paper says of a whole list: 'addressed to the partnership as a whole'."""

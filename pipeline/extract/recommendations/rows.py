@@ -2,6 +2,7 @@
 label and words. A cell that says 'Recommendations:' hands the cell beside it to the walk."""
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.recommendations.drafts import Draft, skip_opening, trim_end
 from pipeline.extract.recommendations.forms import Form, Forms, is_template
@@ -22,7 +23,7 @@ _LABEL = re.compile(
 )
 _NAMED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
 _OPEN_END = re.compile(
-    r"\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|that|the|their|to|which|with)\s*$",
+    r"\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|that|the|their|to|which|with)\s*$|,\s*$",
     re.IGNORECASE,
 )
 _STOPPED = re.compile(r"[.;:!?)”\"’]\s*$")
@@ -57,6 +58,21 @@ class RowReader:
         """Whether a cell, or the head above it, says 'Recommendations:'."""
         opens = words[:20].lower().startswith("recommendation")
         return opens or (bool(head) and self._is_heading(head))
+
+    def below_heading(self, row: Passage, form: Form) -> list[Draft]:
+        """A row of a table whose heading stands above it, not in its first row: the last cell
+        with words, and the body named in a cell before it."""
+        cells = [cell for cell in row.cells if cell.end > cell.start]
+        if not cells:
+            return []
+        chosen = cells[-1]
+        text = row.text[chosen.start : chosen.end]
+        before, self._before = self._before, (row.table, text)
+        if self._goes_on(before, row, text):
+            return []
+        draft = self._draft(row, chosen, form)
+        bodies = [row.text[cell.start : cell.end] for cell in cells[:-1]]
+        return [replace(draft, to=bodies[0])] if bodies and draft.to is None else [draft]
 
     def _is_heading(self, text: str) -> bool:
         return any(

@@ -39,6 +39,7 @@ _RESOLVED = re.compile(r"(?:it was )?(?:unanimously )?resolved\b", re.IGNORECASE
 _TERMINAL = re.compile(r"[.;:,?!)”\"’]\s*$|\b(?:and|or)\s*$")
 _PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?::|\bto|\bthat|\bthe following|\bfollowing)\s*$")
+_SECOND_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _MAX_STRAY = 2
 
 
@@ -73,6 +74,7 @@ class Walk:
         self._forms = forms
         self._open: _List | None = None
         self._mover: str | None = None
+        self._index = 0
         self._proposal = any(_PROPOSED.search(passage.text) for passage in passages[:6])
         self._rows = RowReader(forms, paper.kind)
         self.drafts: list[Draft] = []
@@ -80,6 +82,7 @@ class Walk:
     def run(self) -> list[Draft]:
         """All drafts of the paper in the order of its text."""
         for index, passage in enumerate(self._passages):
+            self._index = index
             if passage.kind == "footnote":
                 continue
             if passage.kind == "row":
@@ -101,6 +104,8 @@ class Walk:
             self._mover = None
             self._close()
             return False
+        if self._awaits_words() and passage.kind != "heading":
+            return self._take_labelled(passage) or self._take_named(passage)
         return (
             self._take_heading(passage)
             or self._take_labelled(passage)
@@ -156,7 +161,9 @@ class Walk:
             if start >= len(passage.text):
                 return True
             if not self._take_rest(passage, start):
-                self._emit(passage, start, len(passage.text), None, form, by=self._mover)
+                stop = _SECOND_SENTENCE.search(passage.text, start)
+                end = stop.start() if stop else len(passage.text)
+                self._emit(passage, start, end, None, form, by=self._mover)
             return True
         return False
 
@@ -236,11 +243,7 @@ class Walk:
         self._close()
 
     def _take_sentence(self, passage: Passage) -> bool:
-        if (
-            self._is_member(passage)
-            and self._open is not None
-            and self._open.form.form != "labelled"
-        ):
+        if self._is_member(passage):
             return False
         for form, match in self._forms.matches("sentence", passage.text, self._kind):
             number = choose_number(passage.number)
@@ -281,9 +284,7 @@ class Walk:
         return current.path[-1] in passage.heading
 
     def _take_item(self, current: _List, passage: Passage) -> None:
-        if current.form.form == "labelled":
-            self._take_named(current, passage)
-        elif passage.number is None:
+        if passage.number is None:
             self._take_bullet(current, passage)
         else:
             self._take_numbered(current, passage, passage.number)
@@ -333,9 +334,7 @@ class Walk:
     def _take_paragraph(self, current: _List, passage: Passage) -> None:
         if current.asleep:
             return
-        if current.form.form == "labelled":
-            self._take_named(current, passage)
-        elif current.form.takes == "all":
+        if current.form.takes == "all":
             self._emit_member(current, passage, None)
         elif current.taken == 0:
             self._take_first_paragraph(current, passage)
@@ -346,6 +345,8 @@ class Walk:
 
     def _take_first_paragraph(self, current: _List, passage: Passage) -> None:
         """A lead-in or heading followed by a paragraph instead of a list."""
+        if current.form.form == "lead" and self._leads_on(passage, self._index):
+            return
         if current.form.form == "lead":
             lead = current.outline.lead
             label = lead.name if lead and current.by is None else None
@@ -356,12 +357,18 @@ class Walk:
         else:
             current.stray += 1
 
-    def _take_named(self, current: _List, passage: Passage) -> None:
+    def _awaits_words(self) -> bool:
+        current = self._open
+        return current is not None and current.form.form == "labelled" and not current.asleep
+
+    def _take_named(self, passage: Passage) -> bool:
         """The paragraph below 'Recommendation 5'."""
+        current = self._open
+        assert current is not None
         self._emit(
             passage, 0, len(passage.text), current.label, current.form, current.by, current.to
         )
-        self._close()
+        return self._close()
 
     def _is_member(self, passage: Passage) -> bool:
         """Whether a passage is an item of the open list."""
@@ -377,8 +384,13 @@ class Walk:
     def _take_row(self, passage: Passage) -> None:
         found = self._rows.read(passage)
         if found is not None:
-            self._close()
+            if self._open is None or self._open.form.takes != "all":
+                self._close()
             self.drafts.extend(found)
+            return
+        current = self._open
+        if current is not None and current.form.takes == "all" and not current.asleep:
+            self.drafts.extend(self._rows.below_heading(passage, current.form))
             return
         for cell in passage.cells:
             words = passage.text[cell.start : cell.end]

@@ -17,7 +17,8 @@ _NOT_AGREED = re.compile(r"\b(?:be|is) (?:refused|rejected|not (?:agreed|approve
 _AMENDED = re.compile(r"\bas amended\b")
 _RECORD = re.compile(r"record of (?:executive )?decision", re.IGNORECASE)
 _PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
-_FAR = 14
+_SECOND_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
+_SENTENCE_START = re.compile(r"[.;:]\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,9 @@ class Minutes:
         if _LISTED.search(passage.text):
             self._motion.outline = Outline()
         else:
-            label = None
-            end = _trim(passage.text, start, len(passage.text))
-            self._motion.words.append(_Words(passage, start, end, label))
+            stop = _SECOND_SENTENCE.search(passage.text, start)
+            end = _trim(passage.text, start, stop.start() if stop else len(passage.text))
+            self._motion.words.append(_Words(passage, start, end, None))
 
     def _add_to_motion(self, motion: _Motion, passage: Passage) -> None:
         motion.age += 1
@@ -145,7 +146,7 @@ class Minutes:
         words = _member(passage, motion.outline, bool(motion.words))
         if words is None:
             motion.outline = None
-        else:
+        elif not (words.label is None and _LEADS_ON.search(passage.text)):
             motion.words.append(words)
 
     def _vote(self, passage: Passage) -> tuple[Decision, str] | None:
@@ -195,7 +196,8 @@ def _member(passage: Passage, outline: Outline, taken: bool) -> _Words | None:
     if passage.kind == "heading":
         return None
     if passage.number is not None:
-        if outline.place(passage.number) == "outside":
+        bulleted = taken and outline.last is None
+        if bulleted or outline.place(passage.number) == "outside":
             return None
         label = outline.label
     elif passage.kind == "item" or not taken:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.responses.forms import Decision, Form, Forms, read_decision
 from pipeline.model import Paper, Passage, Place, Response
-from pipeline.numbering import choose_number
+from pipeline.numbering import choose_number, split_leading
 
 _ANSWERS = re.compile(
     r"(?:.{0,60}\b(?:government|executive|cabinet|council|trust|management|board|official|formal)"
@@ -30,6 +30,7 @@ _NEVER = frozenset({"scrutiny_report", "minute", "front_sheet"})
 class _Quoted:
     passage: Passage
     start: int
+    end: int
     label: str | None
 
 
@@ -52,7 +53,9 @@ class Replies:
         if not self._answers:
             return
         for passage in self._passages:
-            if passage.kind not in ("row", "footnote"):
+            if passage.kind == "row":
+                self._quote_row(passage)
+            elif passage.kind != "footnote":
                 yield from self._read(passage)
 
     def _read(self, passage: Passage) -> Iterator[Response]:
@@ -71,13 +74,25 @@ class Replies:
         elif self._quoted:
             yield from self._answer(passage)
 
+    def _quote_row(self, passage: Passage) -> None:
+        """A recommendation quoted in a box, with its head."""
+        for cell in passage.cells:
+            if cell.head and cell.end > cell.start and _QUOTES.fullmatch(cell.head.strip()):
+                if not self._quoting:
+                    self._start(None)
+                label, start = split_leading(passage.text[: cell.end], cell.start)
+                number = choose_number(label)
+                self._quoted.append(
+                    _Quoted(passage, start, cell.end, number.name if number else None)
+                )
+
     def _start(self, label: str | None) -> None:
         self._quoted, self._quoting, self._label = [], True, label
 
     def _quote(self, passage: Passage, start: int) -> None:
         number = choose_number(passage.number)
         label = number.name if number else self._label
-        self._quoted.append(_Quoted(passage, start, label))
+        self._quoted.append(_Quoted(passage, start, len(passage.text), label))
 
     def _answer(self, passage: Passage) -> Iterator[Response]:
         self._quoting = False
@@ -117,7 +132,9 @@ def _response(quoted: _Quoted, decision: Decision, words: str, reply: str, form:
     text = passage.text
     page = next((line.page for line in passage.lines if line.end > quoted.start), passage.page)
     return Response(
-        place=Place(passage.position, page, quoted.start, len(text), text[quoted.start :]),
+        place=Place(
+            passage.position, page, quoted.start, quoted.end, text[quoted.start : quoted.end]
+        ),
         decision=decision,
         decision_text=words,
         action=reply,
