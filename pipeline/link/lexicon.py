@@ -28,6 +28,8 @@ _MAKERS = (
 )
 """Endings that make one word of another, so that 'recruit' and 'recruitment' are one."""
 
+_IRREGULAR = {"children": "child", "women": "woman", "men": "man", "lives": "life", "does": "do"}
+
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[/-](?:(?:19|20)?\d\d))?|\d\d[/-]\d\d(?![/\d])")
 _DAYS = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september"
@@ -47,6 +49,8 @@ class Thresholds:
     candidate: float
     same: float
     same_letters: float
+    misprint: float
+    misprint_letters: float
     reworded: float
     frame: float
     plainly: float
@@ -113,6 +117,8 @@ def stand_ins(words: list[str], lexicon: Lexicon) -> list[str]:
 def _stem(word: str) -> str:
     """A word without its endings; crude, and the same for both texts."""
     word = re.sub(r"['’]s?$", "", word).replace("’", "'")
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         for ending, other in _ENDINGS:
             if word.endswith(ending):

@@ -54,7 +54,8 @@ def judge(
     likeness = compare(one, other, weights)
     limits = lexicon.thresholds
     verbatim = likeness.in_order >= limits.same and likeness.letters >= limits.same_letters
-    if verbatim and not other_numbers(one.words, other.words):
+    misprint = likeness.in_order >= limits.misprint and likeness.letters >= limits.misprint_letters
+    if (verbatim or misprint) and not other_numbers(one.words, other.words):
         return "same", round(likeness.in_order, 4)
     beyond_frame = likeness.any_order - limits.frame * likeness.frame
     held = likeness.held >= limits.held and likeness.any_order >= limits.held_any
