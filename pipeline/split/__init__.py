@@ -73,6 +73,7 @@ def _describe(
     opening = front is not None and views[0] is scene.views[0]
     extent = Extent(
         lines=_opening_lines(views),
+        opening=[line.text for view in views[:4] for line in view.lines[:20]],
         pages=sum(not view.blank for view in views),
         outline=outline_title(scene.document, views[0].number) if is_pack(scene) else None,
         item=item,

@@ -83,7 +83,9 @@ def read_block(lines: Sequence[PrintedLine], rules: Rules, book: RuleBook) -> Bl
         if forms.letter.match(line.text):
             _open_letter(lines[i + 1 : i + 1 + forms.after_dear], block, forms)
             break
-        if line.kind != "row" and not any(skip.search(line.text) for skip in forms.skip):
+        heading_row = i < 3 and line.whole == len(line.text)
+        skipped = any(skip.search(line.text) for skip in forms.skip)
+        if (line.kind != "row" or heading_row) and not skipped:
             block.free.append(line)
     _sort_free_lines(block, rules)
     return block

@@ -34,6 +34,7 @@ class Extent:
     """Where a paper stands, and what the pack says of it."""
 
     lines: Sequence[PrintedLine]
+    opening: Sequence[str]
     pages: int
     outline: str | None
     item: AgendaItem | None
@@ -87,7 +88,7 @@ def describe_paper(extent: Extent, rules: Rules, book: RuleBook) -> Description:
     body = _body(block, extent, kind, rules)
     author = read_author(block, rules)
     if kind == "scrutiny_report" and author is None and body and extent.item is None:
-        author, body = body, None
+        author, body = _complete_name(body, extent, rules), None
     day = _meeting_date(block, extent, kind, rules)
     return Description(
         kind=kind,
@@ -238,6 +239,14 @@ def _named(texts: Sequence[str], rules: Rules) -> list[str]:
     """The bodies that texts name; general names only where there are no others."""
     found = [name for text in texts for _, _, name in find_bodies(text, rules)]
     return [name for name in found if not is_general_name(name, rules)] or found
+
+
+def _complete_name(name: str, extent: Extent, rules: Rules) -> str:
+    """The full name of a body of which a cover's line holds the end: 'Energy and Space Committee'
+    further on, where the cover breaks the line before 'Space'."""
+    found = [body for line in extent.opening for _, _, body in find_bodies(line, rules)]
+    longer = [body for body in found if body.endswith(f" {name}")]
+    return longer[0] if longer else name
 
 
 def _bodies_of_minutes(extent: Extent, rules: Rules) -> list[str]:
