@@ -12,7 +12,7 @@ from pipeline.clean import clean_text
 from pipeline.errors import ReadError
 from pipeline.model import Document, Page, Problem
 from pipeline.read import READER_VERSION, ReadOptions
-from pipeline.read.blocks import write_pages, write_passages
+from pipeline.read.compose import write_pages, write_passages
 from pipeline.read.docx.body import open_body
 from pipeline.read.docx.package import Element, Package, W, open_package
 

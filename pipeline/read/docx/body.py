@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.clean import clean_text
 from pipeline.model import PassageKind
-from pipeline.read.blocks import Block, GridCell, Table, iter_text, write_row
+from pipeline.read.blocks import Block, GridCell, Table, iter_text
 from pipeline.read.docx.numbering import Numbering
 from pipeline.read.docx.numbering import Printed as ListMark
 from pipeline.read.docx.package import Element, Package, W
@@ -25,6 +25,7 @@ from pipeline.read.docx.runs import (
 )
 from pipeline.read.docx.styles import Styles
 from pipeline.read.marks import take_mark, write_number
+from pipeline.read.tables import write_row
 
 _WRAPPERS: Final = frozenset(
     W + tag for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")

@@ -12,7 +12,8 @@ from pathlib import Path
 from pipeline.errors import ReadError
 from pipeline.model import Document, Problem
 from pipeline.read import READER_VERSION, ReadOptions
-from pipeline.read.blocks import Block, Table, write_pages, write_passages
+from pipeline.read.blocks import Block, Table
+from pipeline.read.compose import write_pages, write_passages
 from pipeline.read.decode import decode_html
 from pipeline.read.html.page import load_words, open_page
 from pipeline.read.html.walk import Walk

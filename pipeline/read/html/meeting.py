@@ -14,7 +14,8 @@ from pipeline.clean import clean_text
 from pipeline.errors import ReadError
 from pipeline.model import Document
 from pipeline.read import READER_VERSION, ReadOptions
-from pipeline.read.blocks import Block, Table, write_pages, write_passages
+from pipeline.read.blocks import Block, Table
+from pipeline.read.compose import write_pages, write_passages
 from pipeline.read.html import html_blocks
 from pipeline.read.sniff import MEETING
 

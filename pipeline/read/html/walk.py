@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline.clean import clean_text
-from pipeline.read.blocks import Block, GridCell, Table, write_row
+from pipeline.read.blocks import Block, Table
+from pipeline.read.html.grids import Grid, RawCell, finish_table
 from pipeline.read.html.page import (
     Node,
     WebPage,
@@ -23,7 +24,6 @@ _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "
 _LIST_INDENT = 36.0
 _BOLD_RANK = 20
 _TITLE_LENGTH = 120
-_MAX_SPAN = 60
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all")
 _NOTE_LINK = re.compile(r"#_?(?:ftn|edn|fn|footnote|endnote)(?P<back>ref)?[-_:]?\d")
@@ -37,23 +37,6 @@ class _Paragraph:
     letters: int = 0
     bold_letters: int = 0
     note: str | None = None
-
-
-@dataclass(slots=True)
-class _Cell:
-    head: bool
-    span: int
-    rows: int
-    blocks: list[Block | Table] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Grid:
-    """A table that is being read; `parent` is where its blocks go."""
-
-    layout: bool
-    parent: list[Block | Table]
-    rows: list[list[_Cell]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -72,7 +55,7 @@ class Walk:
     bold: int = 0
     heading: list[int] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
-    grids: list[_Grid] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     indents: list[float] = field(default_factory=list)
     label: str | None = None
     item: tuple[str | None, float] | None = None
@@ -153,11 +136,11 @@ class Walk:
             self._open_item(node)
         elif tag == "table":
             layout = node.mem_id in self.page.layout
-            self.grids.append(_Grid(layout, self.blocks))
+            self.grids.append(Grid(layout, self.blocks))
         elif tag == "tr" and self.grids:
             self.grids[-1].rows.append([])
         elif tag in ("td", "th") and self.grids and self.grids[-1].rows:
-            cell = _Cell(tag == "th", _as_int(node, "colspan", 1), _as_int(node, "rowspan", 1))
+            cell = RawCell(tag == "th", _as_int(node, "colspan", 1), _as_int(node, "rowspan", 1))
             self.grids[-1].rows[-1].append(cell)
             self.blocks = cell.blocks
 
@@ -177,7 +160,7 @@ class Walk:
             elif tag == "table":
                 grid = self.grids.pop()
                 self.blocks = grid.parent
-                self.blocks.extend(_finish_table(grid))
+                self.blocks.extend(finish_table(grid))
         self.bold -= _is_bold(node, tag)
 
     def _open_item(self, node: Node) -> None:
@@ -281,54 +264,3 @@ def _without_noise(text: str) -> str:
     whole, words = _noise()
     text = clean_text(words.sub("", text))
     return "" if whole.fullmatch(text) else text
-
-
-def _finish_table(grid: _Grid) -> list[Block | Table]:
-    """A table of data as one; of one that only sets things side by side, what it holds."""
-    rows = [row for row in grid.rows if any(cell.blocks for cell in row)]
-    if grid.layout or _only_places(rows):
-        return [block for row in rows for cell in row for block in cell.blocks]
-    open_spans: dict[int, int] = {}
-    table = [tuple(_place_cells(row, open_spans)) for row in rows]
-    return [Table(tuple(table))] if table else []
-
-
-def _only_places(rows: list[list[_Cell]]) -> bool:
-    cells = [cell for row in rows for cell in row]
-    if any(cell.head for cell in cells):
-        return False
-    inner = [block for cell in cells for block in cell.blocks]
-    headings = any(isinstance(b, Block) and b.kind == "heading" for b in inner)
-    nested = any(isinstance(b, Table) for b in inner)
-    return headings or nested or all(len(row) == 1 for row in rows) or len(rows) == 1
-
-
-def _place_cells(row: list[_Cell], open_spans: dict[int, int]) -> list[GridCell]:
-    """The cells of a row with those that hang into it from above."""
-    placed: list[GridCell] = []
-    column, waiting = 0, list(row)
-    while waiting or open_spans.get(column, 0):
-        if open_spans.get(column, 0):
-            open_spans[column] -= 1
-            placed.append(GridCell((), continues=True))
-            column += 1
-            continue
-        cell = waiting.pop(0)
-        span = max(1, min(cell.span, _MAX_SPAN))
-        placed.append(GridCell(tuple(_flatten(cell.blocks)), span, cell.head))
-        if cell.rows > 1:
-            open_spans.update(dict.fromkeys(range(column, column + span), cell.rows - 1))
-        column += span
-    return placed
-
-
-def _flatten(blocks: list[Block | Table]) -> list[Block]:
-    """The blocks of a cell; a table inside it becomes a line for each of its rows."""
-    flat: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Block):
-            flat.append(replace(block, kind="paragraph") if block.kind == "heading" else block)
-        else:
-            lines = (write_row((), [cell.text for cell in row])[0] for row in block.rows)
-            flat.extend(Block("paragraph", line) for line in lines if line)
-    return flat
