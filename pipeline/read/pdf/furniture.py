@@ -86,6 +86,8 @@ def _candidates(page: PageDraft) -> Iterator[_Candidate]:
             rows.append([segment])
     for row in rows:
         row.sort(key=lambda s: s.x0)
+        if any(segment.lead is not None for segment in row):
+            continue
         yield _candidate(page, row, sideways=False)
         if len(row) > 1:
             for segment in row:
@@ -119,14 +121,17 @@ def _mark_runs(candidates: list[_Candidate]) -> None:
     for group in groups.values():
         for run in _runs(group):
             pages = len({candidate.page for candidate in run})
+            counts = run[0].text != run[-1].text
             for candidate in run:
                 candidate.run = pages
-                candidate.furniture = pages >= 3 or (pages == 2 and _is_small(candidate))
+                candidate.furniture = (pages >= 3 and (counts or len(candidate.text) > 5)) or (
+                    pages == 2 and _is_small(candidate)
+                )
 
 
 def _is_small(candidate: _Candidate) -> bool:
     """Whether a line that comes twice only is set as headers are, and long enough to tell."""
-    return len(candidate.text) > 3 and candidate.segments[0].size < 14
+    return len(candidate.text) > 8 and candidate.segments[0].size < 14
 
 
 def _runs(group: list[_Candidate]) -> Iterator[list[_Candidate]]:

@@ -68,9 +68,9 @@ def block_text(block: Block) -> str:
 def _is_heading(block: Block, body: float, heavy: bool) -> bool:
     text = block_text(block)
     letters = sum(c.isalpha() for c in text)
-    if letters < 3 or len(text) > _LONGEST or len(block.lines) > 4:
-        return False
     size = block.lines[0].size
+    if letters < 3 or len(text) > _LONGEST or len(block.lines) > (8 if size > 1.5 * body else 4):
+        return False
     bold = all(line.bold for line in block.lines)
     if text.rpartition(" ")[2] in FUNCTION_WORDS:
         return False

@@ -100,6 +100,8 @@ def _goes_over(
     if not after.flow or after.kind != "paragraph" or block.region == after.region:
         return False
     last, first = block.lines[-1], after.lines[0]
+    if last.closed:
+        return False
     if first.page - last.page > 1 or abs(first.size - last.size) > 0.06 * last.size + 0.2:
         return False
     if first.page == last.page and first.top > last.bottom - 2:

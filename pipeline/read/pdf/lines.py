@@ -1,9 +1,14 @@
 """Segments to printed lines: what stands on one line is joined, its number or bullet set apart."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.read.pdf.marks import is_bullet, is_firm_number, is_number, is_soft_bullet
 from pipeline.read.pdf.records import PrintedLine, Segment
+
+_GLUED = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3}\.|\((?:[a-z]|[ivx]{1,4})\))(?=[A-Z][a-z])"
+)
 
 
 def segments_to_lines(segments: Sequence[Segment], page: int) -> list[PrintedLine]:
@@ -75,8 +80,22 @@ def _line(row: list[Segment], page: int) -> PrintedLine:
         bullet=bullet,
         spaced_mark=spaced,
         order=min(segment.order for segment in row),
+        closed=_is_closed(row),
         loose=loose,
         second_x0=second,
+    )
+
+
+def _is_closed(row: Sequence[Segment]) -> bool:
+    """Whether a line leads to a page number at its end."""
+    if any(segment.led for segment in row):
+        return True
+    last = row[-1]
+    return (
+        len(row) > 1
+        and len(last.text) < 5
+        and last.text.isdigit()
+        and last.x0 - row[-2].x1 > 1.5 * last.size
     )
 
 
@@ -91,6 +110,9 @@ def _take_mark(row: list[Segment]) -> tuple[str | None, bool, bool, float, str]:
     if head.lead is not None:
         return head.lead.strip("[]().,"), False, True, head.x0, text
     word = head.first
+    if glued := _GLUED.match(word):
+        width = (head.first_x1 - head.x0) * len(glued[0]) / len(word)
+        return glued[0], False, False, head.x0 + width, text[len(glued[0]) :]
     if head.text == word and len(row) > 1:
         second, rest = row[1].x0, " ".join(segment.text for segment in row[1:])
     elif head.second_x0 is not None:

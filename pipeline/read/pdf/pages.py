@@ -3,6 +3,8 @@
 After this pdfium has nothing more to do with the page; what is kept of it is small.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model import Problem
@@ -19,7 +21,7 @@ from pipeline.read.pdf.records import (
 )
 from pipeline.read.pdf.segments import words_to_segments
 from pipeline.read.pdf.shapes import read_shapes
-from pipeline.read.pdf.tables import RuledTable, fill_cells, find_tables
+from pipeline.read.pdf.tables import RuledTable, fill_cells, find_grid
 from pipeline.read.pdf.words import foot_of, read_words
 
 _FLOOD = "More lines are drawn on the page than are looked at: a table may be missed."
@@ -41,8 +43,9 @@ def draft_page(page: Any, text_page: Any, frame: Frame, number: int) -> PageDraf
         if turned & 1:
             width, height = height, width
     upright = [word for word in words if word.style.turn == 0]
-    found = find_tables(edges, width, height)
+    found, frames = find_grid(edges, width, height)
     tables, rest, boxes = _take_tables(found, upright)
+    boxes += [Shape(*frame, False, -1) for frame in frames]
     draft = PageDraft(
         number=number,
         width=width,
@@ -124,6 +127,9 @@ def _take_tables(
     boxes: list[Shape] = []
     taken: set[int] = set()
     for table in found:
+        table = _without_crossed(table, words)
+        if not table.rows:
+            continue
         grid = fill_cells(table, words)
         filled = sum(bool(cell) for row in grid for cell in row)
         wide = max(sum(cell is not None for cell in row) for row in grid)
@@ -135,6 +141,35 @@ def _take_tables(
     return tables, [word for word in words if id(word) not in taken], boxes
 
 
+def _without_crossed(table: RuledTable, words: list[Word]) -> RuledTable:
+    """A table without the first and last rows whose words go on outside it on the same line."""
+    x0, top, x1, bottom = table.box
+    rows = list(table.rows)
+    for end in (0, -1):
+        while rows and _is_crossed(rows[end], x0, x1, words):
+            rows.pop(end)
+    if len(rows) == len(table.rows) or not rows:
+        return RuledTable(table.box, rows)
+    cells = [cell for row in rows for cell in row if cell]
+    top, bottom = min(cell[1] for cell in cells), max(cell[3] for cell in cells)
+    return RuledTable((x0, top, x1, bottom), rows)
+
+
+def _is_crossed(row: Sequence[Box | None], x0: float, x1: float, words: list[Word]) -> bool:
+    """Whether a line of words runs over the left or right side of a row."""
+    cells = [cell for cell in row if cell]
+    top, bottom = min(cell[1] for cell in cells), max(cell[3] for cell in cells)
+    inside = [w for w in words if top <= (w.top + w.bottom) / 2 < bottom]
+    for word in inside:
+        if word.x0 < x1 < word.x1 - 1 or word.x0 + 1 < x0 < word.x1:
+            return True
+    ends = {round(w.base): w.x1 for w in inside if w.x1 <= x1 and w.x1 > x1 - 12}
+    return any(
+        w.x0 >= x1 and round(w.base) in ends and w.x0 - ends[round(w.base)] < 0.5 * w.style.size
+        for w in inside
+    )
+
+
 def _is_headed(grid: list[list[list[Word] | None]]) -> bool:
     """Whether a table of one column has a bold head over plain rows, and so is no set of boxes."""
     words = [cell for row in grid for cell in row if cell]
@@ -142,7 +177,15 @@ def _is_headed(grid: list[list[list[Word] | None]]) -> bool:
         len(words) > 1
         and all(word.style.bold for word in words[0])
         and not any(all(word.style.bold for word in cell) for cell in words[1:])
+        and not any(_has_paragraphs(cell) for cell in words[1:])
     )
+
+
+def _has_paragraphs(words: list[Word]) -> bool:
+    """Whether the lines of a cell stand in groups."""
+    feet = sorted({round(word.base) for word in words})
+    gaps = [two - one for one, two in pairwise(feet) if two - one > 4]
+    return bool(gaps) and max(gaps) > 1.35 * min(gaps)
 
 
 def _draft_table(table: RuledTable, grid: list[list[list[Word] | None]]) -> TableDraft:

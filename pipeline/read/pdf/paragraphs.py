@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.read.pdf.marks import is_firm_number
 from pipeline.read.pdf.records import Block, PrintedLine, Shape
 from pipeline.read.pdf.wordlists import FUNCTION_WORDS
 
 _ENDS = ".!?:;"
+_WIDE = 380.0
 
 
 def lines_to_blocks(
@@ -55,6 +55,7 @@ class _Column:
             self.rights.setdefault(key, []).append(line.x1)
         self.pitches = pitches
         self.box = box
+        self.flows = box is None or (not box.filled and box.x1 - box.x0 > _WIDE)
         if box is not None:
             self.right = max(self.right, box.x1 - max(4.0, self.left - box.x0))
 
@@ -106,7 +107,7 @@ def _open(line: PrintedLine, region: int, column: _Column) -> Block:
         bullet=line.bullet,
         region=region,
         right=column.right,
-        flow=column.box is None,
+        flow=column.flows,
         box=column.box,
     )
 
@@ -116,7 +117,7 @@ def _goes_on(block: Block, line: PrintedLine, column: _Column) -> bool:
     last = block.lines[-1]
     gap = line.base - last.base
     larger = max(line.size, last.size)
-    if gap < 0.4 * larger or abs(line.size - last.size) > 0.08 * larger + 0.3:
+    if last.closed or gap < 0.4 * larger or abs(line.size - last.size) > 0.08 * larger + 0.3:
         return False
     wrapped = _wrapped(last, line, column.right_of(line))
     if gap > column.limit(last, line) and not (
@@ -153,12 +154,8 @@ def _is_false_mark(block: Block, line: PrintedLine, wrapped: bool) -> bool:
     """Whether what looks like a number only happens to begin a wrapped line ('on / 2 October')."""
     if line.bullet:
         return False
-    if line.spaced_mark and line.body_x0 - line.x0 > 1.2 * line.size:
-        return False
     last = block.lines[-1]
-    mark = line.mark or ""
-    inside = abs(line.x0 - last.body_x0) < 2.5 and wrapped and last.text[-1:] not in _ENDS
-    return inside and (not is_firm_number(mark) or not mark[:1].isalpha())
+    return abs(line.x0 - last.body_x0) < 2.5 and wrapped and last.text[-1:] not in _ENDS
 
 
 def _is_centred(last: PrintedLine, line: PrintedLine, column: _Column) -> bool:

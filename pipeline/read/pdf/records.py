@@ -62,7 +62,7 @@ class Segment:
 
     `first` is the first word, which ends at `first_x1`; the second word begins at `second_x0`.
     `marks` are the footnote marks that were taken out, `lead` one that stood before the words.
-    `order` is the place in the file's own order.
+    `order` is the place in the file's own order; `led` tells of dots that led to a page number.
     """
 
     x0: float
@@ -80,6 +80,7 @@ class Segment:
     order: int
     marks: tuple[str, ...] = ()
     lead: str | None = None
+    led: bool = False
 
 
 @dataclass(slots=True)
@@ -127,6 +128,7 @@ class PageDraft:
 class PrintedLine:
     """One line of a block on one page, number or bullet apart from its words.
 
+    A `closed` line ends with a page number that stands apart, as in a table of contents.
     `loose` is a bare letter before the words that may turn out to be a mark; the words after it
     begin at `second_x0`.
     """
@@ -147,6 +149,7 @@ class PrintedLine:
     bullet: bool = False
     spaced_mark: bool = False
     order: int = 0
+    closed: bool = False
     loose: str = ""
     second_x0: float = 0.0
 

@@ -75,7 +75,7 @@ def count_heads(rows: Sequence[Row]) -> int:
         return 0
     if _all_bold(first):
         heads = 1
-        while heads < len(rows) - 1 and _all_bold(rows[heads]) and heads < 3:
+        while heads < min(len(rows) - 1, 3) and _all_bold(rows[heads]) and _filled(rows[heads]) > 1:
             heads += 1
         return heads if heads < len(rows) else 1
     if _numeric(first) == 0 and sum(_numeric(row) > 0 for row in body) > 0.6 * len(body):

@@ -27,7 +27,27 @@ def words_to_segments(words: list[Word]) -> list[Segment]:
         else:
             groups.append([word])
     merged = _merge_groups(groups)
-    return [segment for order, group in enumerate(merged) if (segment := _segment(group, order))]
+    return _lead_notes([s for order, group in enumerate(merged) if (s := _segment(group, order))])
+
+
+def _lead_notes(segments: list[Segment]) -> list[Segment]:
+    """A small raised figure that stands alone before a note's first line becomes its `lead`."""
+    marks = [s for s in segments if s.lead is None and s.text == s.first and _NOTE.match(s.text)]
+    if not marks:
+        return segments
+    gone: set[int] = set()
+    for mark in marks:
+        for other in segments:
+            if (
+                0 < other.x0 - mark.x1 < 40
+                and 0.08 * other.size < other.base - mark.base < 0.6 * other.size
+                and mark.size < 0.85 * other.size
+                and other.lead is None
+            ):
+                other.lead = mark.text
+                gone.add(id(mark))
+                break
+    return [segment for segment in segments if id(segment) not in gone]
 
 
 def _follows(group: list[Word], word: Word) -> bool:
@@ -87,6 +107,7 @@ def _segment(group: list[Word], order: int) -> Segment | None:
         text += word.text
         kept.append(word)
         before = word
+    led = _LEADERS.search(text) is not None
     text = clean_text(_LEADERS.sub(" ", _keep_line_end(text)))
     if not text or not kept:
         return None
@@ -108,6 +129,7 @@ def _segment(group: list[Word], order: int) -> Segment | None:
         order=order,
         marks=tuple(marks),
         lead=lead,
+        led=led,
     )
 
 

@@ -38,15 +38,22 @@ def has_grid(edges: Sequence[Edge]) -> bool:
 
 def find_tables(edges: Sequence[Edge], width: float, height: float) -> list[RuledTable]:
     """The tables that pdfplumber's finder sees in the edges, top to bottom as it gives them."""
+    return find_grid(edges, width, height)[0]
+
+
+def find_grid(
+    edges: Sequence[Edge], width: float, height: float
+) -> tuple[list[RuledTable], list[Box]]:
+    """The tables, and the frames: cells that stand alone, which the finder makes no table of."""
     if not has_grid(edges) or len(edges) > MAX_EDGES:
-        return []
+        return [], []
     from pdfplumber.table import TableFinder
 
     page: Any = _EdgePage(edges, width, height)
-    return [
-        RuledTable(table.bbox, [list(row.cells) for row in table.rows])
-        for table in TableFinder(page).tables
-    ]
+    finder = TableFinder(page)
+    tables = [RuledTable(t.bbox, [list(row.cells) for row in t.rows]) for t in finder.tables]
+    held = {cell for table in tables for row in table.rows for cell in row if cell}
+    return tables, sorted(set(finder.cells) - held)
 
 
 def fill_cells(table: RuledTable, words: Sequence[Word]) -> list[list[list[Word] | None]]:
