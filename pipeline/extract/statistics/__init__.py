@@ -14,7 +14,7 @@ from pipeline.extract.statistics.claims import check_claim, group_claims
 from pipeline.extract.statistics.frame import Frame, Moment, build_frame
 from pipeline.extract.statistics.grammar import Grammar, load_grammar
 from pipeline.extract.statistics.mask import hide, hide_labels
-from pipeline.extract.statistics.measure import Measure, Scene, read_measures, subject_of
+from pipeline.extract.statistics.measure import read_measures, subject_of
 from pipeline.extract.statistics.numbers import find_numbers
 from pipeline.extract.statistics.periods import (
     Outer,
@@ -31,6 +31,7 @@ from pipeline.extract.statistics.roles import (
     load_roles,
     read_roles,
 )
+from pipeline.extract.statistics.scene import Measure, Scene
 from pipeline.extract.statistics.sentences import Sentence, split_sentences
 from pipeline.extract.statistics.tables import read_cell
 from pipeline.model import DateFact, Interval, Paper, Passage, Place, Statistic
@@ -182,7 +183,7 @@ def _call_out(frame: Frame, label: str, state: _State) -> list[Measure | None]:
     sentence = Sentence(frame.sentence.start, frame.sentence.end, text)
     joined = build_frame(frame.passage, sentence, [number], [])
     words = tag_words(joined.text, state.lexicon)
-    scene = Scene(joined, words, state.lexicon, None, None, state.moves)
+    scene = Scene(joined, words, state.lexicon, state.moves)
     found = read_measures(scene, ["level"])[0]
     measure = Measure(found.text if found else label, "call-out")
     state.captions.append(measure.text)
@@ -238,7 +239,7 @@ def _noun_before(frame: Frame, state: _State) -> str | None:
     if frame.passage.kind == "item" and state.lead is not None and frame.sentence.start == 0:
         words = tag_words(state.lead, state.lexicon)
         lead = build_frame(frame.passage, Sentence(0, len(state.lead), state.lead), [], [])
-        return subject_of(Scene(lead, words, state.lexicon, None, None)) or state.lead.rstrip(":")
+        return subject_of(Scene(lead, words, state.lexicon, state.moves)) or state.lead.rstrip(":")
     return state.noun_before
 
 
@@ -249,7 +250,7 @@ def _subject_before(frame: Frame, state: _State) -> str | None:
     text = state.sentence_before
     before = build_frame(frame.passage, Sentence(0, len(text), text), [], [])
     words = tag_words(before.text, state.lexicon)
-    return subject_of(Scene(before, words, state.lexicon, None, None))
+    return subject_of(Scene(before, words, state.lexicon, state.moves))
 
 
 def _add(
@@ -275,8 +276,8 @@ def _add(
         state.found.append(
             Statistic(
                 place=_place(frame),
-                text=frame.plain[number.open : number.end],
-                text_start=frame.sentence.start + number.open,
+                text=frame.plain[number.start : number.end],
+                text_start=frame.sentence.start + number.start,
                 value=number.value,
                 value_to=number.value_to,
                 unit=number.unit,

@@ -226,7 +226,7 @@ def _vague(text: str) -> float:
 
 def _tidy(value: float) -> float:
     """Without the noise of a product: 503.9 million is 503900000."""
-    return round(value, 6)
+    return float(f"{value:.15g}")
 
 
 def _is_negative(text: str, start: int) -> bool:

@@ -4,7 +4,7 @@ It knows closed classes and endings, no grammar: what a trained pipeline adds is
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,6 +77,7 @@ class Lexicon:
     people: frozenset[str]
     compounds: frozenset[str]
     counted: frozenset[str]
+    after_measure: frozenset[str]
     pointing: re.Pattern[str]
     trim_start: re.Pattern[str]
     trim_end: re.Pattern[str]
@@ -92,6 +93,7 @@ def load_lexicon(rules: Rules) -> Lexicon:
         people=frozenset(words["people"]),
         compounds=frozenset(words["compounds"]),
         counted=frozenset(words["counted"]),
+        after_measure=frozenset(words["after_measure"]),
         pointing=book.pattern(rf"^{book.sections['pointing']}$"),
         trim_start=book.pattern(rf"^{book.sections['trim_start']}"),
         trim_end=book.pattern(rf"{book.sections['trim_end']}$"),
@@ -159,7 +161,7 @@ def _in_context(tag: Tag, word: str, previous: Tag, after: str, lexicon: Lexicon
     return tag
 
 
-def clause_bounds(words: list[Word], at: int) -> tuple[int, int]:
+def clause_bounds(words: Sequence[Word], at: int) -> tuple[int, int]:
     """First and past-the-last word of the clause in which word `at` stands."""
     depth_start = _bracket(words, at)
     if depth_start is not None:
@@ -173,7 +175,7 @@ def clause_bounds(words: list[Word], at: int) -> tuple[int, int]:
     return start, end
 
 
-def _bracket(words: list[Word], at: int) -> tuple[int, int] | None:
+def _bracket(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     """The words inside the brackets around word `at`, where it stands in some."""
     start = at
     while start > 0 and words[start - 1].tag not in ("OPEN", "CLOSE"):
@@ -186,7 +188,7 @@ def _bracket(words: list[Word], at: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _parts_before(words: list[Word], index: int) -> bool:
+def _parts_before(words: Sequence[Word], index: int) -> bool:
     """Whether a new clause begins with the word at `index`."""
     previous, this = words[index - 1], words[index]
     if previous.tag == "STOP" or this.tag == "STOP":
@@ -195,12 +197,15 @@ def _parts_before(words: list[Word], index: int) -> bool:
         return True
     if this.tag == "CONJ" and index + 1 < len(words):
         return _has_verb(words, index, -1) and _has_verb(words, index, 1)
-    if this.tag == "COMMA" and [word.tag for word in words[index + 1 : index + 3]] == ["PREP", "REL"]:
+    if this.tag == "COMMA" and [word.tag for word in words[index + 1 : index + 3]] == [
+        "PREP",
+        "REL",
+    ]:
         return True
     return this.tag == "COMMA" and _has_verb(words, index, -1) and _has_verb(words, index, 1)
 
 
-def _has_verb(words: list[Word], index: int, step: int) -> bool:
+def _has_verb(words: Sequence[Word], index: int, step: int) -> bool:
     """Whether a finite verb stands on one side of `index`, before the clause surely ends.
 
     After `index` it must come before the next comma or conjunction, and not in a relative clause.
@@ -216,7 +221,7 @@ def _has_verb(words: list[Word], index: int, step: int) -> bool:
     return False
 
 
-def _is_predicate(words: list[Word], index: int) -> bool:
+def _is_predicate(words: Sequence[Word], index: int) -> bool:
     """Whether a word in -ed can be the verb of its clause: no 'by' follows, no verb stands by."""
     after = words[index + 1] if index + 1 < len(words) else None
     before = words[index - 1] if index else None

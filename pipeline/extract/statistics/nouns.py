@@ -1,0 +1,187 @@
+"""A number's own noun: where its phrase begins and ends, and the predicate it is subject of."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.statistics.phrases import Lexicon, Word, clause_bounds
+from pipeline.extract.statistics.scene import (
+    MOVED,
+    VERBS,
+    Measure,
+    Scene,
+    Spot,
+    make_measure,
+    text_between,
+    trim,
+    verb_between,
+)
+
+_COPULA = re.compile(
+    r"(?:(?:also|still|now|currently)\s)?(?:(?:has|have|had)\s(?:also\s|now\s)?been|is|are|was|were)"
+    r"(?:\s(?:also|still|now|currently|being))?\s",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\s(?:who|which|that|whose)\s")
+_COMPARING = frozenset(("target", "higher", "lower", "fewer", "less", "more", "greater"))
+_ENDS = ("N", "COMMA", "STOP", "OPEN")
+_EACH = ("a", "an", "per", "each", "every")
+
+
+def own_noun(spot: Spot) -> tuple[int, int] | None:
+    """First and past-the-last word of the noun phrase after a number; None where none follows."""
+    words, end = spot.scene.words, spot.end
+    begin = spot.at + 1
+    if begin < len(words) and words[begin].tag == "OPEN":
+        begin, end = _past_bracket(words, begin, end)
+    if _is_rate(words, begin, end):
+        return None
+    if begin < end and words[begin].text.casefold() == "of":
+        begin = _past_whole(words, begin + 1, end)
+    while begin < end and (words[begin].tag in ("DET", "ADV") or _is_pointer(words[begin])):
+        begin += 1
+    if begin >= end or not _is_nominal(words, begin, end):
+        return None
+    is_object = verb_between(words, spot.start, spot.at)
+    return begin, noun_end(words, begin, end, is_object=is_object)
+
+
+def noun_end(words: Sequence[Word], begin: int, end: int, *, is_object: bool = False) -> int:
+    """Past the last word of a noun phrase with all that hangs on it, up to its predicate.
+
+    Words in -ed belong to the phrase of an object.
+    """
+    relatives = 0
+    index = begin
+    while index < end and words[index].tag not in _ENDS:
+        word = words[index]
+        if index > begin and (word.tag == "REL" or word.text.casefold() in ("who", "which")):
+            relatives += 1
+        elif word.tag in VERBS or (
+            word.tag == "ED" and not is_object and index > begin and _predicates(words, index, end)
+        ):
+            if not relatives:
+                break
+            relatives -= 1
+            while index + 1 < end and words[index + 1].tag in ("AUX", "NF", "FIN", "ADV", "ED"):
+                index += 1
+        index += 1
+    return index
+
+
+def with_predicate(spot: Spot, noun: tuple[int, int]) -> Measure | None:
+    """The measure of a number with its own noun: subject and predicate, or the object."""
+    scene, words = spot.scene, spot.scene.words
+    begin, stop = noun
+    text = trim(text_between(scene, begin, stop), scene.lexicon)
+    opens = stop < len(words) and (words[stop].tag in VERBS or words[stop].tag == "ED")
+    if opens and not verb_between(words, spot.start, spot.at):
+        joined = join_predicate(text, predicate_text(scene, stop, spot.end), scene.lexicon)
+        return make_measure(scene, joined, "noun-subject", text)
+    return make_measure(scene, text, "noun-object", text)
+
+
+def same_noun(spot: Spot) -> Measure | None:
+    """'… and 97% were satisfied': the noun of the number before with this predicate."""
+    scene, words = spot.scene, spot.scene.words
+    begin = spot.at + 1
+    while begin < spot.end and words[begin].tag == "ADV":
+        begin += 1
+    if begin >= spot.end or words[begin].tag not in (*VERBS, "ED"):
+        return None
+    if verb_between(words, spot.start, spot.at):
+        return None
+    previous = spot.previous
+    noun = (previous.noun or previous.text) if previous else scene.noun_before
+    if not noun:
+        return None
+    noun = _RELATIVE.split(noun, maxsplit=1)[0]
+    text = join_predicate(noun, predicate_text(scene, begin, spot.end), scene.lexicon)
+    return make_measure(scene, text, "same-noun", noun)
+
+
+def moved_noun(spot: Spot) -> Measure | None:
+    """What moved, in '14% increase in referrals' or 'a reduction of 25 in the number of cases'."""
+    words = spot.scene.words
+    for index in range(spot.at + 2, min(spot.end - 1, spot.at + 7)):
+        if words[index].tag in ("N", "D", "STOP", "COMMA"):
+            return None
+        before = words[index - 1].text.casefold().rstrip("s")
+        if words[index].text.casefold() in ("in", "of", "to") and before in MOVED:
+            stop = noun_end(words, index + 1, spot.end)
+            text = text_between(spot.scene, index + 1, stop)
+            return make_measure(spot.scene, text, "noun-object")
+    return None
+
+
+def tells_movement(words: Sequence[Word], noun: tuple[int, int]) -> bool:
+    """Whether the noun after a number is 'increase' or its like, or 'more', 'target' and so on."""
+    for word in words[noun[0] : noun[1]]:
+        lowered = word.text.casefold()
+        if lowered in MOVED or lowered.rstrip("s") in MOVED or lowered in _COMPARING:
+            return True
+        if word.tag == "PREP":
+            return False
+    return False
+
+
+def join_predicate(noun: str, predicate: str, lexicon: Lexicon) -> str:
+    """Noun and predicate as one phrase: 'people' 'were unsatisfied' is 'people unsatisfied'."""
+    if not predicate:
+        return noun
+    if match := _COPULA.match(predicate):
+        return f"{noun} {predicate[match.end() :]}"
+    person = any(word in lexicon.people for word in noun.casefold().split())
+    return f"{noun} {'who' if person else 'that'} {predicate}"
+
+
+def predicate_text(scene: Scene, begin: int, end: int) -> str:
+    """The predicate from its verb to the end of the clause, or to the next number or comma."""
+    stop = begin + 1
+    while stop < end and scene.words[stop].tag not in _ENDS:
+        stop += 1
+    return text_between(scene, begin, stop)
+
+
+def _is_nominal(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether a noun phrase can begin with a word."""
+    tag = words[index].tag
+    if tag == "W" or words[index].text in ("'", "‘", '"', "“"):
+        return True
+    following = words[index + 1].tag if index + 1 < end else "STOP"
+    return tag in ("ED", "ING") and following in ("W", "ED")
+
+
+def _is_pointer(word: Word) -> bool:
+    return word.text.casefold() in ("these", "those", "them", "us")
+
+
+def _predicates(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether a word in -ed is the predicate: no other verb follows, and no 'by' or 'to'."""
+    if index + 1 < end and words[index + 1].text.casefold() in ("by", "to", "as"):
+        return False
+    if words[index - 1].tag not in ("W", "N", "ADV", "CLOSE", "D"):
+        return False
+    return not any(word.tag in VERBS for word in words[index + 1 : end])
+
+
+def _past_bracket(words: Sequence[Word], opened: int, end: int) -> tuple[int, int]:
+    """The word after a short bracket ('a quarter (190) of its care leavers'), and the end."""
+    for index in range(opened + 1, min(opened + 6, len(words) - 1)):
+        if words[index].tag == "CLOSE" and words[index + 1].text.casefold() == "of":
+            return index + 1, clause_bounds(words, index + 1)[1]
+    return opened, end
+
+
+def _is_rate(words: Sequence[Word], begin: int, end: int) -> bool:
+    """Whether 'a barrel', 'per hour', 'each week' follows a number, which say what it is for."""
+    return begin + 1 < end and words[begin].text.casefold() in _EACH and words[begin + 1].tag == "W"
+
+
+def _past_whole(words: Sequence[Word], begin: int, end: int) -> int:
+    """In '12 of the last 15 games' the noun of the whole is the noun of the part."""
+    for index in range(begin, min(begin + 3, end)):
+        if words[index].tag == "N":
+            return index + 1
+        if words[index].tag not in ("DET", "W", "PRON"):
+            break
+    return begin
