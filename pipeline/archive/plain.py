@@ -137,7 +137,7 @@ def unit_words(unit: str, *, short: bool = False) -> str:
     if unit == "percent":
         return "%" if short else "per cent"
     if unit in ("count", "ratio"):
-        return "" if short else {"count": "number", "ratio": "share (1 is the whole)"}[unit]
+        return "" if short else {"count": "numbers", "ratio": "shares of one"}[unit]
     if unit.startswith("per_") and unit[4:].isdigit():
         words = f"per {int(unit[4:]):,}"
     elif unit in _SIGNS:
@@ -181,7 +181,13 @@ def shorten(text: str | None, limit: int = 160) -> str:
     return f"{head}…"
 
 
+def sentence_case(text: str) -> str:
+    """`text` with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
 FILTERS = {
+    "sentence_case": sentence_case,
     "uk_date": uk_date,
     "number": number,
     "decision": decision,

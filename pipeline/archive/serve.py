@@ -18,7 +18,7 @@ SETTINGS: dict[str, Any] = {
     "max_returned_rows": 2000,
     "sql_time_limit_ms": 1500,
     "facet_time_limit_ms": 400,
-    "truncate_cells_html": 400,
+    "truncate_cells_html": 240,
     "max_csv_mb": 100,
 }
 

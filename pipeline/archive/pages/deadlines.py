@@ -50,6 +50,9 @@ def open_responses(connection: sqlite3.Connection) -> list[Row]:
     )
     for row in found:
         row["respondents"] = json.loads(row["respondents"] or "[]")
+        row["before_meeting"] = bool(
+            row["deadline"] and row["meeting_date"] and row["deadline"] < row["meeting_date"]
+        )
     return found
 
 

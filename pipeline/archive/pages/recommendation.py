@@ -18,16 +18,11 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | Non
     made = one(connection, _ONE + "WHERE recommendations.id = :id", id=asked.parts["id"])
     if made is None:
         return None
-    alike = _alike(connection, made)
-    steps = [_step(made, "made")]
-    steps += [
-        _step(row, "printed" if row["file_id"] == made["file_id"] else "again") for row in alike
-    ]
-    for row in [made, *alike]:
-        steps += [_step(given, "answered") for given in responses_to(connection, row["id"])]
-    steps.sort(
-        key=lambda step: (step["meeting_date"] or "9999", _ORDER[step["step"]], step["page"])
-    )
+    asked_for = [made, *_alike(connection, made)]
+    steps = _makings(asked_for)
+    for row in asked_for:
+        steps += [{**given, "step": "answered"} for given in responses_to(connection, row["id"])]
+    steps.sort(key=_when)
     recurrence = made["recurrence_id"] and one(
         connection, "SELECT * FROM recurrences WHERE id = :id", id=made["recurrence_id"]
     )
@@ -40,11 +35,21 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | Non
     }
 
 
-_ORDER = {"made": 0, "again": 0, "printed": 1, "answered": 2}
+def _makings(rows: list[Row]) -> list[Row]:
+    """Each time it was made: first `made`, then `again`, and `printed` again in the same pack."""
+    steps: list[Row] = []
+    packs: set[str] = set()
+    for row in sorted(rows, key=lambda row: (_when(row), row["id"])):
+        again = "again" if packs else "made"
+        steps.append({**row, "step": "printed" if row["file_id"] in packs else again})
+        packs.add(row["file_id"])
+    return steps
 
 
-def _step(row: Row, step: str) -> Row:
-    return {**row, "step": step}
+def _when(row: Row) -> tuple[str, str, int, int]:
+    """In time; on one day by file, a response after what it answers."""
+    step = row.get("step")
+    return (row["meeting_date"] or "9999", row["file_id"], int(step == "answered"), row["page"])
 
 
 def _alike(connection: sqlite3.Connection, made: Row) -> list[Row]:
