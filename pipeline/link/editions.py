@@ -93,8 +93,8 @@ def report_words(paper: PaperTitle, by_id: Mapping[str, PaperTitle]) -> tuple[st
 
 
 def _cover_of(paper: PaperTitle, papers: Sequence[PaperTitle]) -> PaperTitle | None:
-    """The officer's report that a paper without a title of its own follows in its file."""
-    if len(title_words(paper.title or "")) > 1:
+    """The officer's report that an annual report or appendix follows in its file."""
+    if paper.kind not in ("annual_report", "appendix"):
         return None
     before = [
         other
@@ -113,13 +113,15 @@ def title_words(title: str) -> tuple[str, ...]:
 
 
 def year_of(paper: PaperTitle, by_id: Mapping[str, PaperTitle]) -> int | None:
-    """The year in which the period of an edition begins: of its title, its period, its parent."""
+    """The year in which an edition's period begins: by its title, its period, or its cover."""
     if match := _YEARS.search(paper.title or ""):
         return int(match[1]) if match[1] else 2000 + int(match[3])
     if paper.period_start:
         return int(paper.period_start[:4])
-    parent = by_id.get(paper.parent_id or "")
-    return year_of(parent, {}) if parent is not None and parent.id != paper.id else None
+    if paper.kind not in ("annual_report", "appendix"):
+        return None
+    cover = by_id.get(paper.parent_id or "") or by_id.get("cover of " + paper.id)
+    return year_of(cover, {}) if cover is not None and cover.id != paper.id else None
 
 
 def _report(

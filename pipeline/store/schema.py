@@ -341,6 +341,31 @@ VIEWS: dict[str, str] = {
         JOIN totals ON totals.year IS papers.year
         GROUP BY theme_mentions.theme_id, papers.year
     """,
+    "theme_pairs": """
+        SELECT one.theme_id, other.theme_id AS other_theme_id,
+               COUNT(DISTINCT one.passage_id) AS passages,
+               COUNT(DISTINCT one.paper_id) AS papers
+        FROM theme_mentions AS one
+        JOIN theme_mentions AS other
+          ON other.passage_id = one.passage_id AND other.theme_id > one.theme_id
+        GROUP BY one.theme_id, other.theme_id
+        ORDER BY passages DESC, one.theme_id, other.theme_id
+    """,
+    "theme_recommendations": """
+        SELECT theme_mentions.theme_id, papers.year,
+               COUNT(DISTINCT recommendations.id) AS recommendations,
+               COUNT(DISTINCT CASE WHEN recommendations.status IN
+                     ('accepted', 'partially_accepted', 'agreed', 'already_actioned')
+                     THEN recommendations.id END) AS accepted,
+               COUNT(DISTINCT CASE WHEN recommendations.status IN ('rejected', 'not_agreed')
+                     THEN recommendations.id END) AS rejected,
+               COUNT(DISTINCT recommendations.recurrence_id) AS recurring
+        FROM theme_mentions
+        JOIN recommendations ON recommendations.passage_id = theme_mentions.passage_id
+        JOIN papers ON papers.id = recommendations.paper_id
+        GROUP BY theme_mentions.theme_id, papers.year
+        ORDER BY theme_mentions.theme_id, papers.year
+    """,
     "statistic_series": """
         SELECT series.id AS series_id, series.measure, series.unit, statistics.period_start,
                statistics.period_end, statistics.value, statistics.value_to, statistics.role,
