@@ -1,12 +1,12 @@
 """Text to text, one verb a function: what every reader does to words before offsets exist."""
 
 import re
-import unicodedata
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -27,7 +27,7 @@ def drop_invisible(text: str) -> str:
 
 def drop_controls(text: str) -> str:
     """Control characters other than white space go."""
-    return "".join(c for c in text if c in "\t\n\r" or unicodedata.category(c) != "Cc")
+    return _CONTROLS.sub("", text)
 
 
 def clean_text(text: str) -> str:

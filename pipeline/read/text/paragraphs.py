@@ -41,14 +41,17 @@ class Pending:
 
 def read_blocks(sheets: Sequence[Sheet]) -> list[Block | Table]:
     """The paragraphs, items and tables of all pages; one cut by a page end is one."""
-    words = Counter(
-        word.lower()
-        for sheet in sheets
-        for line in sheet.lines
-        for word in re.findall(r"[\w-]+", line)
-    )
+    words = _count_words(sheets)
     blocks = [_finish(part, words) for part in _parts(sheets)]
     return [block for block in blocks if isinstance(block, Table) or block.text]
+
+
+def _count_words(sheets: Sequence[Sheet]) -> Counter[str]:
+    """How often each word stands in the text; asked for only where a line breaks a word."""
+    lines = [line for sheet in sheets for line in sheet.lines]
+    if not any(line.endswith("-") for line in lines):
+        return Counter()
+    return Counter(word.lower() for line in lines for word in re.findall(r"[\w-]+", line))
 
 
 def _parts(sheets: Sequence[Sheet]) -> Iterator[Pending | list[Line]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.clean import clean_text
 
+_STAMP_LENGTH = 300
 _PAGE_NUMBER = re.compile(
     r"[-–\s]*(?:page\s+)?(?P<label>\d{1,4}|[ivx]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–\s]*",
     re.IGNORECASE,
@@ -69,4 +70,4 @@ def _edges(lines: Sequence[str]) -> list[int]:
 
 
 def _mask(line: str) -> str:
-    return re.sub(r"\d+|\b[ivx]+\b", "#", " ".join(line.split()))
+    return re.sub(r"\d+|\b[ivx]+\b", "#", " ".join(line[:_STAMP_LENGTH].split()))

@@ -1,0 +1,100 @@
+"""Pages that are pictures: reported, or read where a program for it can be called.
+
+The programs are stand-ins that write what the real ones write: a PDF with a layer of words.
+"""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.read import ReadOptions, read_file
+from tests.read.pdffile import pdf_file
+
+OCR = ReadOptions(ocr=True)
+_TESSERACT = """#!{python}
+import sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from tests.read.pdffile import pdf_file
+picture, base, option, dpi, form = sys.argv[1:]
+assert Path(picture).read_bytes().startswith(b"\\x89PNG") and int(dpi) > 100 and form == "pdf"
+if {fails}:
+    sys.exit(1)
+pdf_file(Path(base + ".pdf"), ["Seen in " + Path(picture).stem + "."])
+"""
+_OCRMYPDF = """#!{python}
+import sys
+import pikepdf
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from tests.read.pdffile import pdf_file
+source, target = sys.argv[-2:]
+pages = sys.argv[sys.argv.index("--pages") + 1].split(",")
+with pikepdf.open(source) as pdf:
+    for page in map(int, pages):
+        layer = pdf_file(Path(target).with_name("layer.pdf"), [f"Scan {{page}}."])
+        with pikepdf.open(layer) as single:
+            pdf.pages[page - 1] = single.pages[0]
+    pdf.save(target)
+"""
+
+
+def _install(folder: Path, name: str, script: str, *, fails: bool = False) -> None:
+    folder.mkdir(exist_ok=True)
+    root = str(Path(__file__).parents[2])
+    program = folder / name
+    program.write_text(script.format(python=sys.executable, root=root, fails=fails))
+    program.chmod(0o755)
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    return pdf_file(tmp_path / "scan.pdf", ["Printed words.", "", ""])
+
+
+def test_without_ocr_pages_without_text_are_reported(scan: Path) -> None:
+    document = read_file(scan)
+    assert [p.source for p in document.pages] == ["text", "none", "none"]
+    assert [(p.code, p.page) for p in document.problems] == [("no_text", 2), ("no_text", 3)]
+
+
+def test_ocr_that_is_not_installed_is_said_with_its_command(scan: Path, programs: Path) -> None:
+    problem = read_file(scan, OCR).problems[-1]
+    assert problem.code == "no_ocr"
+    assert "pip install 'board-papers[ocr]'" in problem.message
+
+
+def test_tesseract_reads_the_pages_without_text_only(scan: Path, programs: Path) -> None:
+    _install(programs, "tesseract", _TESSERACT)
+    document = read_file(scan, OCR)
+    assert [p.text for p in document.passages] == [
+        "Printed words.",
+        "Seen in page2.",
+        "Seen in page3.",
+    ]
+    assert [p.source for p in document.pages] == ["text", "ocr", "ocr"]
+    assert document.problems == ()
+
+
+def test_ocrmypdf_goes_before_tesseract(scan: Path, programs: Path) -> None:
+    _install(programs, "tesseract", _TESSERACT, fails=True)
+    _install(programs, "ocrmypdf", _OCRMYPDF)
+    document = read_file(scan, OCR)
+    assert [p.text for p in document.passages] == ["Printed words.", "Scan 2.", "Scan 3."]
+    assert [p.source for p in document.pages] == ["text", "ocr", "ocr"]
+
+
+def test_ocr_that_fails_leaves_what_was_read(scan: Path, programs: Path) -> None:
+    _install(programs, "tesseract", _TESSERACT, fails=True)
+    document = read_file(scan, OCR)
+    assert [p.text for p in document.passages] == ["Printed words."]
+    assert [p.code for p in document.problems] == ["no_text", "no_text", "ocr_failed"]
