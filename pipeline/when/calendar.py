@@ -102,10 +102,12 @@ def overlap(one: Interval, other: Interval) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def nearest_year(day: date, month: int) -> int:
-    """The year in which that month lies nearest to the day."""
-    middles = (date(day.year + shift, month, 15) for shift in (0, -1, 1))
-    return min(middles, key=lambda middle: abs((middle - day).days)).year
+def nearest_year(day: date, month: int, *, ahead: bool = False) -> int:
+    """The year in which that month lies nearest to the day: in the seven months before it or the
+    five after, or where it lies `ahead`, in the three before it or the nine after."""
+    centre = add_months(day, 3 if ahead else -1)
+    middles = (date(centre.year + shift, month, 15) for shift in (0, -1, 1))
+    return min(middles, key=lambda middle: abs((middle - centre).days)).year
 
 
 def year_around(day: date, month: int) -> Interval:

@@ -33,14 +33,15 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a reading may look at: the anchor, intervals that may lend a missing year (best first),
-    the expression before it in the sentence, the month its years begin in, and the form's own
-    settings."""
+    the expression before it in the sentence, the month its years begin in, whether it lies ahead
+    ('by 9 March'), and the form's own settings."""
 
     anchor: Anchor
     grammar: Grammar
     hints: tuple[Interval, ...] = ()
     previous: Span | None = None
     year_begins: int | None = None
+    ahead: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -81,15 +82,16 @@ def year_for(month: int, context: Context, *, of_day: bool = False) -> int | Non
     A year of account beside it lends its year to a month, but not to a day.
     """
     for hint in context.hints:
-        if hint.start is None or hint.end is None:
+        own = hint == context.anchor.period
+        if hint.start is None or hint.end is None or (own and context.anchor.near):
             continue
         years = range(hint.start.year, hint.end.year + 1)
         if len(years) == 1:
             return years[0]
-        if len(years) > 2 or (of_day and hint != context.anchor.period):
+        if len(years) > 2 or (of_day and not own):
             continue
         for year in years:
             if calendar.overlap(calendar.month_of(year, month), hint):
                 return year
     day = context.anchor.day
-    return calendar.nearest_year(day, month) if day else None
+    return calendar.nearest_year(day, month, ahead=context.ahead) if day else None

@@ -82,7 +82,8 @@ def _resolve_all(
             hints = _neighbours(index, same, found, spans) if lent else ()
             before = [i for i in same if i < index]
             previous = spans[before[-1]] if before else None
-            context = Context(anchor, grammar, (*hints, *base), previous)
+            ahead = lent and bool(grammar.ahead.search(text[max(0, one.start - 30) : one.start]))
+            context = Context(anchor, grammar, (*hints, *base), previous, ahead=ahead)
             spans[index] = resolve(one, context)
     return spans
 

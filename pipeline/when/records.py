@@ -9,11 +9,15 @@ from pipeline.model import Interval
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What relative expressions are relative to: the day of the meeting (or of publication), the
-    paper's own reporting period, and the day on which a response was requested."""
+    paper's own reporting period, and the day on which a response was requested.
+
+    A month or day without a year is the period's, or with `near` the one nearest to `day`.
+    """
 
     day: date | None = None
     period: Interval | None = None
     requested: date | None = None
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

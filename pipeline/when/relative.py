@@ -14,6 +14,8 @@ _DAY = timedelta(days=1)
 def read_shifted_year(values: Values, context: Context) -> Span | None:
     """'this year', 'last year': the paper's own year, moved by so many."""
     own = _own_year(values, context)
+    if context.settings.get("of_previous") and context.previous:
+        own = context.previous if context.previous.precision == "year" else own
     if own is None:
         return replace(UNRESOLVED, precision="span")
     shifted = calendar.shift_years(

@@ -4,8 +4,8 @@ A rule may ask for what stands `before` or `follows` the expression, for its `te
 above it, its `precision`, its `forms` (any of those it is made of), the paper's `kinds`, and its
 `place`: `first` (among the paper's very first passages), `head` (among the first), `tail` (among
 the last), `edge` (head or tail), `alone` (nothing else in the passage), `ending` (nothing after it
-in the passage), `past` (over before the meeting), `meeting_day` (the day is the meeting's),
-`no_meeting_day` (the paper's meeting is not known).
+in the passage), `past` (over before the meeting), `brief` (a month at most), `meeting_day` (the
+day is the meeting's), `no_meeting_day` (the paper's meeting is not known).
 """
 
 import re
@@ -23,6 +23,7 @@ from pipeline.when.grammar import load_book
 _EDGE = 12
 _FIRST = 5
 _AROUND = 120
+_BRIEF = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,11 @@ def _has_no_meeting(site: Site) -> bool:
     return site.paper.meeting_date is None
 
 
+def _is_brief(site: Site) -> bool:
+    first, last = site.found.first, site.found.last
+    return first is not None and last is not None and (last - first).days <= _BRIEF
+
+
 def _is_past(site: Site) -> bool:
     day, last = site.paper.meeting_date, site.found.last
     return day is not None and last is not None and last < day
@@ -165,6 +171,7 @@ _PLACES: dict[str, Callable[[Site], bool]] = {
     "ending": _ends_passage,
     "first": _is_first,
     "past": _is_past,
+    "brief": _is_brief,
     "meeting_day": _is_meeting_day,
     "no_meeting_day": _has_no_meeting,
 }

@@ -1,0 +1,76 @@
+"""What a paper's relative dates are relative to: its day, its period, the day of a request."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.model import Interval, Paper, Passage
+from pipeline.rules import Rules
+from pipeline.when import Anchor, calendar, find_expressions
+
+_REQUESTED = re.compile(r"\bresponse (?:was )?requested\b\W{0,3}(?:on\s)?", re.IGNORECASE)
+_INSPECTED = re.compile(r"\binspection\b", re.IGNORECASE)
+
+_OF_PERIOD = ("annual_report",)
+"""Kinds of paper in which a month without a year is of the period, not of the meeting's time."""
+
+_HEAD = 6
+"""Passages at the head of a paper, of which one may hold its day."""
+
+_OFTEN = 3
+"""How often a report must speak of a year for it to be the report's own."""
+
+
+def find_anchor(paper: Paper, passages: Sequence[Passage], rules: Rules) -> Anchor:
+    """The anchor of a paper; what it does not say is None."""
+    day = _find_day(paper, passages, rules)
+    return Anchor(
+        day=day,
+        period=paper.period or _find_period(paper, passages, rules),
+        requested=_find_requested(passages, rules),
+        near=day is not None and paper.kind not in _OF_PERIOD,
+    )
+
+
+def _find_day(paper: Paper, passages: Sequence[Passage], rules: Rules) -> date | None:
+    """The day that relative words count from: the last of an inspection; else the meeting's, or
+    where that is not known, the first day at the head of the paper."""
+    inspected = paper.kind == "inspection_report"
+    for passage in passages[:_HEAD]:
+        if inspected and not _INSPECTED.search(passage.text):
+            continue
+        if not inspected and paper.meeting_date:
+            break
+        for found in find_expressions(passage.text, Anchor(), rules):
+            if found.last and found.precision in ("day", "span"):
+                return found.last
+    return paper.meeting_date
+
+
+def _find_period(paper: Paper, passages: Sequence[Passage], rules: Rules) -> Interval | None:
+    """The year of account that an annual report without a stated one speaks of most."""
+    if paper.kind not in _OF_PERIOD:
+        return None
+    years: Counter[Interval] = Counter()
+    for passage in passages:
+        for found in find_expressions(passage.text, Anchor(), rules):
+            begins = found.first.month if found.first and found.precision == "year" else None
+            if begins == calendar.FINANCIAL:
+                years[Interval(found.first, found.last)] += 1
+    if not years:
+        return None
+    year, times = max(years.items(), key=lambda item: (item[1], item[0].end or date.min))
+    return year if times >= _OFTEN else None
+
+
+def _find_requested(passages: Sequence[Passage], rules: Rules) -> date | None:
+    """The day on which the paper says that a response was requested."""
+    for passage in passages:
+        match = _REQUESTED.search(passage.text)
+        if not match:
+            continue
+        for found in find_expressions(passage.text, Anchor(), rules):
+            if 0 <= found.start - match.end() <= 3 and found.precision == "day":
+                return found.first
+    return None
