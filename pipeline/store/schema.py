@@ -71,7 +71,8 @@ TABLES: dict[str, dict[str, str]] = {
         "period_start": "TEXT",
         "period_end": "TEXT",
         "parent_id": "TEXT REFERENCES papers(id) ON DELETE SET NULL",
-        "edition_of": "TEXT",
+        "edition_of": "TEXT REFERENCES reports(id) ON DELETE SET NULL",
+        "edition_year": "INTEGER",
         "split_by": "TEXT",
         "first_passage": "INTEGER NOT NULL",
         "last_passage": "INTEGER NOT NULL",
@@ -163,6 +164,8 @@ TABLES: dict[str, dict[str, str]] = {
         "claim_id": "TEXT",
         "claim_check": "TEXT",
         "series_id": "TEXT REFERENCES series(id) ON DELETE SET NULL",
+        "series_point": "INTEGER",
+        "restates": "REAL",
         "rule": "TEXT NOT NULL",
         "confidence": "REAL NOT NULL",
     },
@@ -233,9 +236,18 @@ TABLES: dict[str, dict[str, str]] = {
         "id": ID,
         "measure": "TEXT NOT NULL",
         "unit": "TEXT NOT NULL",
+        "family": "TEXT NOT NULL",
+        "span": "TEXT NOT NULL",
         "points": "INTEGER NOT NULL",
         "first_period": "TEXT",
         "last_period": "TEXT",
+    },
+    "reports": {
+        "id": ID,
+        "title": "TEXT NOT NULL",
+        "editions": "INTEGER NOT NULL",
+        "first_year": "INTEGER NOT NULL",
+        "last_year": "INTEGER NOT NULL",
     },
     "corrections": {
         "id": ID,
@@ -279,7 +291,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "files": (("text_sha256",), ("same_text_as",)),
     "problems": (("file_id",),),
     "pages": (("file_id", "number"),),
-    "papers": (("file_id", "position"), ("meeting_date",), ("body",)),
+    "papers": (("file_id", "position"), ("meeting_date",), ("body",), ("edition_of",)),
     "passages": (("paper_id",), ("file_id", "position"), ("file_id", "page")),
     "recommendations": (("paper_id",), ("passage_id",), ("recurrence_id",)),
     "responses": (("paper_id",), ("passage_id",), ("recommendation_id",), ("deadline",)),
@@ -374,7 +386,7 @@ VIEWS: dict[str, str] = {
         FROM series
         JOIN statistics ON statistics.series_id = series.id
         JOIN papers ON papers.id = statistics.paper_id
-        ORDER BY series.id, statistics.period_end, papers.meeting_date
+        ORDER BY series.measure, series.id, statistics.series_point, papers.meeting_date
     """,
     "coverage": """
         SELECT papers.body, papers.year, COUNT(DISTINCT papers.file_id) AS files,

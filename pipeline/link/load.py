@@ -1,0 +1,81 @@
+"""Plain rows for the linkers, out of the archive."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from pipeline.link import recurrence, responses
+from pipeline.link.editions import PaperTitle
+from pipeline.link.series import Figure
+from pipeline.store.archive import Archive
+
+T = TypeVar("T")
+
+_DAY = "COALESCE(papers.meeting_date, papers.period_end)"
+_SAME_PAPER = (
+    "MIN(papers.file_id) OVER (PARTITION BY CASE"
+    " WHEN papers.meeting_date IS NULL OR papers.body IS NULL OR papers.title IS NULL"
+    " THEN papers.file_id ELSE papers.meeting_date || papers.body || papers.title END)"
+)
+"""A paper that is in two packs, or is there as PDF and as Word, is one and the same: what it
+recommends was not made again."""
+
+
+def load_made(archive: Archive) -> list[responses.Made]:
+    """Every recommendation, as responses are joined to it."""
+    return _load(archive, responses.Made, "recommendations", "")
+
+
+def load_answers(archive: Archive) -> list[responses.Answer]:
+    """Every response, as it is joined."""
+    return _load(archive, responses.Answer, "responses", "facts.rule,")
+
+
+def _load(archive: Archive, record: Callable[..., T], table: str, more: str) -> list[T]:
+    rows = archive.query(
+        "SELECT facts.id, papers.file_id AS file, facts.paper_id AS paper,"
+        " facts.passage_id AS passage, passages.position, facts.start,"
+        f" {'facts.text' if table == 'recommendations' else 'facts.quote AS text'}, {more}"
+        f" facts.label, papers.body, {_DAY} AS day, papers.item"
+        f" FROM {table} AS facts JOIN papers ON papers.id = facts.paper_id"
+        " JOIN passages ON passages.id = facts.passage_id ORDER BY facts.id"
+    )
+    return [record(**dict(row)) for row in rows]
+
+
+def load_recommendations(archive: Archive) -> list[recurrence.Made]:
+    """Every recommendation with what was answered, as recurrences are found."""
+    rows = archive.query(
+        "SELECT recommendations.id, recommendations.text, recommendations.paper_id,"
+        f" {_SAME_PAPER} AS file_id, {_DAY} AS date, papers.body,"
+        " recommendations.status AS decision, recommendations.response_id,"
+        " recommendations.kind = 'reported' OR papers.kind = 'response_proforma' AS reported"
+        " FROM recommendations JOIN papers ON papers.id = recommendations.paper_id"
+        " ORDER BY recommendations.id"
+    )
+    return [recurrence.Made(**{**dict(row), "reported": bool(row["reported"])}) for row in rows]
+
+
+def load_figures(archive: Archive) -> list[Figure]:
+    """Every statistic, as series are made of them."""
+    return _records(
+        archive,
+        Figure,
+        "SELECT statistics.id, measure, unit, role, value, statistics.period_start,"
+        f" statistics.period_end, paper_id, {_DAY} AS paper_date, claim_id, value_to, direction"
+        " FROM statistics JOIN papers ON papers.id = statistics.paper_id ORDER BY statistics.id",
+    )
+
+
+def load_titles(archive: Archive) -> list[PaperTitle]:
+    """Every paper, as editions are found."""
+    return _records(
+        archive,
+        PaperTitle,
+        "SELECT id, file_id, position, kind, title, meeting_date, period_start, parent_id"
+        " FROM papers ORDER BY id",
+    )
+
+
+def _records(archive: Archive, record: Callable[..., T], sql: str) -> list[T]:
+    fields: list[dict[str, Any]] = [dict(row) for row in archive.query(sql)]
+    return [record(**row) for row in fields]
