@@ -16,7 +16,7 @@ from pipeline.split.describe import Description, Extent, describe_paper, front_t
 from pipeline.split.family import find_parent, tell_year
 from pipeline.split.front import AgendaItem, FrontSheet, read_front_sheet
 from pipeline.split.pages import PageView, PrintedLine, view_pages
-from pipeline.split.signals import Scene, is_pack, outline_title
+from pipeline.split.signals import Scene, is_pack, outline_item, outline_title
 from pipeline.split.webpage import split_meetings
 
 _KEYS = frozenset({"kind", "where", "lines", "pattern", "score", "starts"})
@@ -47,8 +47,8 @@ def _make_paper(position: int, cuts: Sequence[Cut], scene: Scene, rules: Rules) 
     views = [view for view in scene.views if cut.page <= view.number < until]
     first, last = _passage_range(cut.page, until, scene.document)
     item = _item_of(views[0], scene.front)
-    told = _describe(views, scene, item, rules)
-    stamped = next((view.item for view in views[:1] if view.item), None)
+    number = views[0].item or (item.number if item else _outline_number(cut.page, scene))
+    told = _describe(views, scene, item, number, rules)
     return Paper(
         position=position,
         kind=told.kind,
@@ -60,14 +60,18 @@ def _make_paper(position: int, cuts: Sequence[Cut], scene: Scene, rules: Rules) 
         body=told.body,
         author=told.author,
         meeting_date=told.meeting_date,
-        item=stamped or (item.number if item else None),
+        item=number,
         period=told.period,
         split_by="+".join(dict.fromkeys((*cut.signals, *told.rules))) or "whole",
     )
 
 
 def _describe(
-    views: Sequence[PageView], scene: Scene, item: AgendaItem | None, rules: Rules
+    views: Sequence[PageView],
+    scene: Scene,
+    item: AgendaItem | None,
+    number: str | None,
+    rules: Rules,
 ) -> Description:
     front = scene.front
     opening = front is not None and views[0] is scene.views[0]
@@ -77,6 +81,7 @@ def _describe(
         pages=sum(not view.blank for view in views),
         outline=outline_title(scene.document, views[0].number) if is_pack(scene) else None,
         item=item,
+        numbered=number is not None,
         front=opening,
         file_title=scene.document.title if len(views) == len(scene.views) else None,
     )
@@ -85,6 +90,10 @@ def _describe(
         return told
     title, body, day = front_title(views, rules, scene.book)
     return replace(told, title=title, body=body, meeting_date=day, author=None, period=None)
+
+
+def _outline_number(page: int, scene: Scene) -> str | None:
+    return outline_item(scene, page) if is_pack(scene) and page > 1 else None
 
 
 def _opening_lines(views: Sequence[PageView]) -> list[PrintedLine]:

@@ -38,6 +38,7 @@ class Extent:
     pages: int
     outline: str | None
     item: AgendaItem | None
+    numbered: bool
     front: bool
     file_title: str | None
 
@@ -125,7 +126,8 @@ def _kind(extent: Extent, title: str | None, book: RuleBook) -> tuple[PaperKind,
 
 
 def _kind_by_place(extent: Extent) -> PaperKind:
-    return "officer_report" if extent.item and extent.item.number else "unplaced"
+    """A paper that shows no kind: under an agenda item it is a report, else it is unplaced."""
+    return "officer_report" if extent.numbered else "unplaced"
 
 
 def _first_lines(text: str, count: int) -> str:

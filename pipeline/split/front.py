@@ -14,7 +14,7 @@ from pipeline.split.starts import weigh_start
 _MAX_PAGES = 12
 _MAX_COVER = 3
 _NOT_AN_AGENDA = 16
-_OPENS = 3.0
+_OPENS = 2.0
 _LONGEST_ITEM = 900
 
 
@@ -105,10 +105,12 @@ def _last_page(document: Document, views: Sequence[PageView], book: RuleBook, fo
     last = 1
     for view in views[1:_MAX_PAGES]:
         labelled = view.label is not None and view.label in {1, first_label}
-        if view.item or labelled or view.number in marked or weigh_start(view, book) >= _OPENS:
-            return view.number - 1
         signs = [form for _, form in forms.rules if form.search(view.head(60))]
-        if signs or forms.pages.search(view.head(60)) or view.blank:
+        agenda = bool(signs) or bool(forms.pages.search(view.head(60)))
+        opens = not agenda and weigh_start(view, book) >= _OPENS
+        if view.item or labelled or view.number in marked or opens:
+            return view.number - 1
+        if agenda or view.blank:
             last = view.number
     return last
 

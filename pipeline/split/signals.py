@@ -40,6 +40,7 @@ def vote(scene: Scene) -> list[Vote]:
     signals = (
         vote_page_ranges,
         vote_item_stamps,
+        vote_front_sheet,
         vote_outline,
         vote_links,
         vote_title_blocks,
@@ -69,6 +70,15 @@ def vote_item_stamps(scene: Scene) -> Iterator[Vote]:
         if view.item is not None and view.item != before:
             yield Vote(view.number, "item_stamp")
         before = view.item
+
+
+def vote_front_sheet(scene: Scene) -> Iterator[Vote]:
+    """The front sheet ends on the page before."""
+    if scene.front is None:
+        return
+    after = [v for v in scene.views if v.number > scene.front.last_page and not v.blank]
+    for view in after[:1]:
+        yield Vote(view.number, "after_front")
 
 
 def vote_outline(scene: Scene) -> Iterator[Vote]:
@@ -175,6 +185,17 @@ def vote_continued(scene: Scene) -> Iterator[Vote]:
     for view in scene.views:
         if view.continued:
             yield Vote(view.number, "continued")
+
+
+def outline_item(scene: Scene, page: int) -> str | None:
+    """The agenda item's number that the bookmark over a page begins with: '9 Housing plan'."""
+    number = scene.book.pattern(scene.book.sections["outline"]["item"], where="outline.item")
+    found = None
+    for entry in scene.document.outline:
+        if entry.level == 0 and entry.page <= page:
+            match = number.match(entry.title)
+            found = match["item"] if match else None
+    return found
 
 
 def outline_title(document: Document, page: int) -> str | None:

@@ -234,7 +234,7 @@ def told(paper: Paper) -> dict[str, str | None]:
                 "Jo Bell, Director of Children's Services",
                 "Dear Ms Bell",
                 "Focused visit to Wessex children's services",
-                "This letter summarises the findings of the focused visit to Wessex on 1 and 2 March.",
+                "This letter summarises the findings of the focused visit.",
             ),
             {
                 "kind": "inspection_report",
