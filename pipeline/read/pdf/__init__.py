@@ -58,11 +58,11 @@ def read_words_and_tables(path: Path) -> list[tuple[list[Word], list[list[list[s
     found = []
     with open_pdf(path, None) as pdf:
         for index in range(pdf.pages):
-            with load_page(pdf, index) as (page, text_page, frame):
-                words = read_words(text_page, frame)
-                edges, _, _ = read_shapes(page, frame)
+            with load_page(pdf, index) as page:
+                words = read_words(page)
+                edges, _, _ = read_shapes(page)
                 tables = []
-                for table in find_tables(edges, *frame.shown):
+                for table in find_tables(edges, *page.frame.shown):
                     grid = fill_cells(table, words)
                     tables.append(
                         [
@@ -78,9 +78,9 @@ def _draft(pdf: OpenPdf, index: int) -> PageDraft:
     """The draft of one page; a damaged one is empty and says so."""
     number = index + 1
     try:
-        with load_page(pdf, index) as (page, text_page, frame):
-            draft = draft_page(page, text_page, frame, number)
-            draft.links = read_links(pdf, page, frame, number, draft.segments)
+        with load_page(pdf, index) as page:
+            draft = draft_page(page, number)
+            draft.links = read_links(pdf, page, number, draft.segments)
             return draft
     except ReadError as error:
         problem = Problem("read", "damaged_page", error.message, number)

@@ -11,15 +11,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
 from pipeline.errors import ReadError
 
-__all__ = ["Frame", "OpenPdf", "bind", "load_page", "open_pdf", "raw", "utf16"]
+__all__ = [
+    "Field", "Frame", "LoadedPage", "OpenPdf", "bind", "load_page", "open_pdf", "raw", "utf16",
+]  # fmt: skip
 
 _PASSWORD = 4
+_MAX_NOTES = 2000
+_FLATTENED = 1
+_PAINTED_NOTES = frozenset({raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP})
 _LOCKED = (
     "The file is locked with a password. Run the command again with --password, "
     "or save an unlocked copy."
@@ -62,6 +67,25 @@ class Frame:
         return self.width, self.height
 
 
+class Field(NamedTuple):
+    """What a form's field holds, and its box in the page's own space."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class LoadedPage(NamedTuple):
+    """A page while pdfium holds it: the handles of the page and of its words."""
+
+    handle: Any
+    text: Any
+    frame: Frame
+    fields: list[Field]
+
+
 def bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A pdfium function under types of our own: addresses as plain numbers, which is faster."""
     address = ctypes.cast(function, ctypes.c_void_p).value
@@ -76,9 +100,9 @@ def utf16(call: Callable[..., int], *arguments: Any, limit: int = 65536) -> str:
     if size <= 2:
         return ""
     size = min(size, limit)
-    buffer = ctypes.create_string_buffer(size)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
     call(*arguments, buffer, size)
-    return buffer.raw[:size].decode("utf-16-le", "ignore").split("\0")[0]
+    return bytes(buffer)[:size].decode("utf-16-le", "ignore").split("\0")[0]
 
 
 @contextmanager
@@ -92,21 +116,58 @@ def open_pdf(path: Path, password: str | None) -> Iterator[OpenPdf]:
 
 
 @contextmanager
-def load_page(pdf: OpenPdf, index: int) -> Iterator[tuple[Any, Any, Frame]]:
-    """A page's handle, its text's handle and its frame; raises `ReadError` where it is broken."""
+def load_page(pdf: OpenPdf, index: int) -> Iterator[LoadedPage]:
+    """A page with its words; raises `ReadError` where it is broken.
+
+    Fields and notes that are painted on the page become part of it, so that their words are read
+    where they stand; what a field without a painting of its own holds comes in `fields`.
+    """
     page = raw.FPDF_LoadPage(pdf.handle, index)
-    if not page:
-        raise ReadError("malformed", "The page is damaged and cannot be read.")
     text = None
     try:
-        text = raw.FPDFText_LoadPage(page)
+        if not page:
+            raise ReadError("malformed", "The page is damaged and cannot be read.")
+        painted, fields = _read_notes(page)
+        if painted and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == _FLATTENED:
+            raw.FPDF_ClosePage(page)
+            page = raw.FPDF_LoadPage(pdf.handle, index)
+        text = raw.FPDFText_LoadPage(page) if page else None
         if not text:
             raise ReadError("malformed", "The words of the page are damaged and cannot be read.")
-        yield page, text, _frame(page)
+        yield LoadedPage(page, text, _frame(page), fields)
     finally:
         if text:
             raw.FPDFText_ClosePage(text)
-        raw.FPDF_ClosePage(page)
+        if page:
+            raw.FPDF_ClosePage(page)
+
+
+def _read_notes(page: Any) -> tuple[bool, list[Field]]:
+    """Whether fields or notes are painted on the page, and the fields that are not."""
+    painted = False
+    fields: list[Field] = []
+    for index in range(min(_MAX_NOTES, raw.FPDFPage_GetAnnotCount(page))):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        if not note:
+            continue
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        if kind in _PAINTED_NOTES:
+            if raw.FPDFAnnot_GetAP(note, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2:
+                painted = True
+            elif field := _bare_field(note, kind):
+                fields.append(field)
+        raw.FPDFPage_CloseAnnot(note)
+    return painted, fields
+
+
+def _bare_field(note: Any, kind: int) -> Field | None:
+    """The text of a field or note that nothing is painted for."""
+    key = b"V" if kind == raw.FPDF_ANNOT_WIDGET else b"Contents"
+    value = " ".join(utf16(raw.FPDFAnnot_GetStringValue, note, key).split())
+    box = raw.FS_RECTF()
+    if not value or not raw.FPDFAnnot_GetRect(note, box):
+        return None
+    return Field(value, box.left, box.bottom, box.right, box.top)
 
 
 def _open_as_is(path: Path, password: str | None) -> OpenPdf | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.model import OutlineEntry, PageLink, Problem
-from pipeline.read.pdf.door import Frame, OpenPdf, raw, utf16
+from pipeline.read.pdf.door import Frame, LoadedPage, OpenPdf, raw, utf16
 from pipeline.read.pdf.records import Segment
 from pipeline.read.pdf.words import turn_box
 
@@ -37,21 +37,21 @@ def read_outline(pdf: OpenPdf) -> tuple[OutlineEntry, ...]:
 
 
 def read_links(
-    pdf: OpenPdf, page: Any, frame: Frame, number: int, segments: Sequence[Segment]
+    pdf: OpenPdf, page: LoadedPage, number: int, segments: Sequence[Segment]
 ) -> list[PageLink]:
     """The links of a page that lead to a page of the same file, with the words under them."""
     found: list[PageLink] = []
     position = ctypes.c_int(0)
     link = raw.FPDF_LINK()
     while len(found) < _MAX_LINKS and raw.FPDFLink_Enumerate(
-        page, ctypes.byref(position), ctypes.byref(link)
+        page.handle, ctypes.byref(position), ctypes.byref(link)
     ):
         target = _target(pdf, raw.FPDFLink_GetDest(pdf.handle, link))
         if target is None:
             target = _action_target(pdf, raw.FPDFLink_GetAction(link))
         if target is None:
             continue
-        found.append(PageLink(number, target, _text_under(link, frame, segments)))
+        found.append(PageLink(number, target, _text_under(link, page.frame, segments)))
     return found
 
 

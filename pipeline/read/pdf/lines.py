@@ -80,6 +80,7 @@ def _line(row: list[Segment], page: int) -> PrintedLine:
         bullet=bullet,
         spaced_mark=spaced,
         order=min(segment.order for segment in row),
+        tab_x0=row[1].x0 if len(row) > 1 and mark is None else None,
         closed=_is_closed(row),
         loose=loose,
         second_x0=second,

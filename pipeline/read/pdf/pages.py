@@ -5,10 +5,9 @@ After this pdfium has nothing more to do with the page; what is kept of it is sm
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from pipeline.model import Problem
-from pipeline.read.pdf.door import Frame
+from pipeline.read.pdf.door import LoadedPage
 from pipeline.read.pdf.records import (
     Box,
     Edge,
@@ -22,16 +21,16 @@ from pipeline.read.pdf.records import (
 from pipeline.read.pdf.segments import words_to_segments
 from pipeline.read.pdf.shapes import read_shapes
 from pipeline.read.pdf.tables import RuledTable, fill_cells, find_grid
-from pipeline.read.pdf.words import foot_of, read_words
+from pipeline.read.pdf.words import field_words, foot_of, read_words
 
 _FLOOD = "More lines are drawn on the page than are looked at: a table may be missed."
 
 
-def draft_page(page: Any, text_page: Any, frame: Frame, number: int) -> PageDraft:
+def draft_page(page: LoadedPage, number: int) -> PageDraft:
     """The draft of one page, upright as it is meant to be read."""
-    words = drop_hidden(read_words(text_page, frame))
-    edges, shapes, full = read_shapes(page, frame)
-    width, height = frame.shown
+    words = drop_hidden(read_words(page)) + field_words(page)
+    edges, shapes, full = read_shapes(page)
+    width, height = page.frame.shown
     turned = _main_turn(words)
     if turned:
         words = [_turn_word(word, turned, width, height) for word in words]
@@ -150,6 +149,8 @@ def _without_crossed(table: RuledTable, words: list[Word]) -> RuledTable:
             rows.pop(end)
     if len(rows) == len(table.rows) or not rows:
         return RuledTable(table.box, rows)
+    held = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
+    rows = [[row[i] for i in held] for row in rows]
     cells = [cell for row in rows for cell in row if cell]
     top, bottom = min(cell[1] for cell in cells), max(cell[3] for cell in cells)
     return RuledTable((x0, top, x1, bottom), rows)

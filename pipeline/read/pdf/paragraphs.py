@@ -171,6 +171,10 @@ def _indent_fits(block: Block, line: PrintedLine, left: float) -> bool:
     if len(block.lines) == 1:
         if abs(line.x0 - body) <= 3:
             return True
+        if first.tab_x0 is not None and abs(line.x0 - first.tab_x0) < 3:
+            return True
+        if line.x0 > body and first.mark is None:
+            return line.x0 - body < 4 * line.size and first.text[-1:] not in _ENDS
         if first.mark is not None:
             return line.x0 <= body + 3 and (line.x0 >= first.x0 - 3)
         return left - 3 <= line.x0 < body and body - line.x0 < 5 * line.size

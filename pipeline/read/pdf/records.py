@@ -128,7 +128,8 @@ class PageDraft:
 class PrintedLine:
     """One line of a block on one page, number or bullet apart from its words.
 
-    A `closed` line ends with a page number that stands apart, as in a table of contents.
+    Words after a label ('Present:') begin at `tab_x0`. A `closed` line ends with a page number
+    that stands apart, as in a table of contents.
     `loose` is a bare letter before the words that may turn out to be a mark; the words after it
     begin at `second_x0`.
     """
@@ -149,6 +150,7 @@ class PrintedLine:
     bullet: bool = False
     spaced_mark: bool = False
     order: int = 0
+    tab_x0: float | None = None
     closed: bool = False
     loose: str = ""
     second_x0: float = 0.0

@@ -8,7 +8,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.read.pdf.door import Frame, bind, raw
+from pipeline.read.pdf.door import Frame, LoadedPage, bind, raw
 from pipeline.read.pdf.records import Edge, Shape
 from pipeline.read.pdf.words import turn_box
 
@@ -39,11 +39,11 @@ _PATH, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
 _MOVE, _LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 
 
-def read_shapes(page: Any, frame: Frame) -> tuple[list[Edge], list[Shape], bool]:
+def read_shapes(page: LoadedPage) -> tuple[list[Edge], list[Shape], bool]:
     """Edges and painted areas of a page, and whether a bound cut the reading short."""
-    address = ctypes.cast(page, _pointer).value
+    address = ctypes.cast(page.handle, _pointer).value
     assert address is not None
-    walker = _Walker(frame)
+    walker = _Walker(page.frame)
     walker.walk(address)
     return walker.edges, walker.shapes, walker.full
 

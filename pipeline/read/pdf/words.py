@@ -12,7 +12,7 @@ import math
 import re
 from typing import Any, NamedTuple
 
-from pipeline.read.pdf.door import Frame, bind, raw
+from pipeline.read.pdf.door import Frame, LoadedPage, bind, raw
 from pipeline.read.pdf.records import Style, Word
 
 MAX_CHARACTERS = 200_000
@@ -55,16 +55,48 @@ def read_text(text_page: Any) -> str:
     )
 
 
-def read_words(text_page: Any, frame: Frame) -> list[Word]:
+def read_words(page: LoadedPage) -> list[Word]:
     """The words of a page in the order of the file, each with its box as displayed."""
-    text = read_text(text_page)
+    text = read_text(page.text)
     if not text:
         return []
-    address = ctypes.cast(text_page, _pointer).value
+    address = ctypes.cast(page.text, _pointer).value
     assert address is not None
-    reader = _Reader(address, text, frame)
-    words = reader.words()
-    return _turn(words, frame) if frame.quarter else words
+    words = _Reader(address, text, page.frame).words()
+    return _turn(words, page.frame) if page.frame.quarter else words
+
+
+def field_words(page: LoadedPage) -> list[Word]:
+    """The words of form fields that are not painted, each field's at the left of its box."""
+    words = []
+    frame = page.frame
+    for field in page.fields:
+        box = (
+            field.left - frame.left,
+            frame.upper - field.top,
+            field.right - frame.left,
+            frame.upper - field.bottom,
+        )
+        x0, top, x1, bottom = turn_box(box, frame)
+        size = round(max(4.0, min(11.0, 0.8 * (bottom - top))), 1)
+        style = Style(size, False, False, 0, False)
+        parts = field.text.split()
+        step = min(0.5 * size * 8, (x1 - x0) / len(parts))
+        for index, part in enumerate(parts):
+            left = x0 + index * step
+            words.append(
+                Word(
+                    left,
+                    bottom - size,
+                    left + step,
+                    bottom,
+                    part,
+                    style,
+                    True,
+                    bottom - 0.22 * size,
+                )
+            )
+    return words
 
 
 class _Run(NamedTuple):
