@@ -25,15 +25,18 @@ from pipeline.extract.statistics.periods import (
 )
 from pipeline.extract.statistics.phrases import Lexicon, load_lexicon, tag_words
 from pipeline.extract.statistics.roles import (
+    HeadRule,
     Reading,
     RoleRule,
     load_moves,
+    load_head_roles,
     load_roles,
+    read_head_role,
     read_roles,
 )
 from pipeline.extract.statistics.scene import Measure, Scene
 from pipeline.extract.statistics.sentences import Sentence, split_sentences
-from pipeline.extract.statistics.tables import read_cell
+from pipeline.extract.statistics.tables import TableNotes, note_row, read_cell
 from pipeline.model import DateFact, Interval, Paper, Passage, Place, Statistic
 from pipeline.rules import Rules
 from pipeline.when import Anchor, find_expressions
@@ -47,6 +50,7 @@ class _State:
     rules: Rules
     grammar: Grammar
     roles: tuple[RoleRule, ...]
+    head_roles: tuple[HeadRule, ...]
     moves: re.Pattern[str]
     lexicon: Lexicon
     dates: dict[int, list[DateFact]]
@@ -54,6 +58,7 @@ class _State:
     columns: dict[str, Interval | None] = field(default_factory=dict)
     noun_before: str | None = None
     lead: str | None = None
+    notes: TableNotes = field(default_factory=TableNotes)
     captions: list[str] = field(default_factory=list)
     contents_page: int = 0
     claims: int = 0
@@ -80,6 +85,7 @@ def find_statistics(
         rules=rules,
         grammar=load_grammar(rules),
         roles=load_roles(rules),
+        head_roles=load_head_roles(rules),
         moves=load_moves(rules),
         lexicon=load_lexicon(rules),
         dates=by_passage,
@@ -93,6 +99,8 @@ def find_statistics(
 def _read_passage(passage: Passage, state: _State) -> None:
     """Add the statistics of one passage, and remember what the next may refer to."""
     dates = state.dates.get(passage.position, [])
+    if passage.kind == "row":
+        note_row(passage, state.notes)
     if passage.kind == "heading":
         state.heading = heading_period(dates)
     if _CONTENTS.match(passage.text):
@@ -120,17 +128,23 @@ def _read_sentence(
     moments = list(_moments(sentence, dates))
     hidden = hide(sentence.text, ((moment.start, moment.end) for moment in moments))
     hidden = hide_labels(hidden, state.grammar)
-    figure = read_cell(passage, sentence, hidden, state.grammar)
-    numbers = [figure.number] if figure else find_numbers(hidden, state.grammar)
+    figures = read_cell(passage, sentence, hidden, state.grammar, state.notes)
+    if figures is None:
+        numbers = find_numbers(hidden, state.grammar)
+    else:
+        numbers = [figure.number for figure in figures]
     if passage.page == state.contents_page:
         numbers = [number for number in numbers if number.rule != "count"]
     if not numbers:
         return
     frame = build_frame(passage, sentence, numbers, moments)
-    readings = read_roles(frame, state.roles)
-    if figure is not None:
+    if figures is None or sentence.cell is None:
+        readings = read_roles(frame, state.roles, state.moves)
+    else:
+        readings = read_head_role(frame, passage.cells[sentence.cell].head, state.head_roles)
+    if figures is not None:
         measures: list[Measure | None] = [
-            Measure(figure.measure, "cell") if figure.measure else None
+            Measure(figure.measure, "cell") if figure.measure else None for figure in figures
         ]
     else:
         measures = _measures(frame, readings, state)

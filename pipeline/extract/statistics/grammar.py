@@ -7,26 +7,36 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.rules import Rules, compile_pattern
 
 _KEYS = ("pattern", "unit", "value", "bound", "role", "direction", "at", "hints")
-_SECTIONS = ("masks", "currencies", "scales", "words", "units", "coins", "bounds", "signals")
+_SECTIONS = (
+    "masks",
+    "currencies",
+    "scales",
+    "words",
+    "units",
+    "coins",
+    "bounds",
+    "signals",
+    "heads",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A compiled mask or form of quantity.
 
-    It is tried only where one of `hints` stands in the text (in lower case), and only at the
-    numbers of the text where `at_number` holds, else anywhere.
+    It is tried only where one of `hints` stands in the text (in lower case), and only `at` the
+    numbers of the text, at the word before one, or anywhere.
     """
 
     id: str
     pattern: re.Pattern[str]
     hints: tuple[str, ...]
-    at_number: bool
+    at: Literal["number", "label", "anywhere"]
     unit: str | None
     value: float | None
     bound: str | None
@@ -45,8 +55,11 @@ class Grammar:
     units: Mapping[str, str]
     currencies: Mapping[str, str]
     coins: Mapping[str, tuple[str, float]]
+    head_units: tuple[tuple[re.Pattern[str], str, float], ...]
+    unmeasured: re.Pattern[str]
     signal: re.Pattern[str]
     number: re.Pattern[str]
+    label: re.Pattern[str]
     bound_before: re.Pattern[str]
     bound_after: re.Pattern[str]
 
@@ -66,9 +79,17 @@ def load_grammar(rules: Rules) -> Grammar:
         units=_surfaces(parts["units"]),
         currencies=_surfaces(parts["currencies"]),
         coins={coin: (str(code), float(part)) for coin, (code, part) in parts["coins"].items()},
+        head_units=tuple(
+            (re.compile(entry["pattern"], re.IGNORECASE), entry["unit"], float(entry["factor"]))
+            for entry in parts["heads"]["units"]
+        ),
+        unmeasured=re.compile(rf"(?:{'|'.join(parts['heads']['unmeasured'])})\W*$", re.IGNORECASE),
         signal=compile_pattern(str(parts["signals"]), terms, "numbers.yml: signals"),
         number=compile_pattern(
             r"(?<![\w.,])$words|(?<!\d)(?<!\d[.,])$digits", terms, "numbers.yml"
+        ),
+        label=compile_pattern(
+            r"(?<!\w)$label\s(?:no\.?\s?|number\s|ref\.?\s|#)?$", terms, "numbers.yml: label"
         ),
         bound_before=re.compile(
             rf"(?<!\w)(?:{_bounds(bounds['before'])})(?:\s(?:a|an|the|some))?\s?$", re.IGNORECASE
@@ -82,7 +103,7 @@ def _form(name: str, fields: Mapping[str, Any], terms: Mapping[str, str]) -> For
         id=name,
         pattern=compile_pattern(fields["pattern"], terms, f"numbers.yml: {name}"),
         hints=tuple(fields.get("hints") or ()),
-        at_number=fields.get("at") == "number",
+        at=fields.get("at", "anywhere"),
         unit=fields.get("unit"),
         value=fields.get("value"),
         bound=fields.get("bound"),

@@ -20,7 +20,7 @@ def hide_labels(text: str, grammar: Grammar) -> str:
     for mask in grammar.masks:
         if mask.hints and not any(hint in lowered for hint in mask.hints):
             continue
-        spans = [match.span() for match in matches(mask, text, starts)]
+        spans = [match.span() for match in matches(mask, text, starts, grammar)]
         if spans:
             text = hide(text, spans)
     return text

@@ -49,8 +49,8 @@ def find_numbers(text: str, grammar: Grammar) -> list[Number]:
     for form in grammar.forms:
         if form.hints and not any(hint in lowered for hint in form.hints):
             continue
-        for match in matches(form, text, starts):
-            if any(taken[match.start() : match.end()]):
+        for match in matches(form, text, starts, grammar):
+            if taken.find(1, match.start(), match.end()) >= 0:
                 continue
             number = _read(match, form, grammar)
             if number is not None:
@@ -59,14 +59,27 @@ def find_numbers(text: str, grammar: Grammar) -> list[Number]:
     return _share_units(text, sorted(found, key=lambda number: number.start))
 
 
-def matches(form: Form, text: str, starts: list[int]) -> Iterator[re.Match[str]]:
-    """A form's matches: at the numbers of the text, or anywhere."""
-    if not form.at_number:
+def matches(form: Form, text: str, starts: list[int], grammar: Grammar) -> Iterator[re.Match[str]]:
+    """A form's matches: at the numbers of the text, at the words before them, or anywhere."""
+    if form.at == "anywhere":
         yield from form.pattern.finditer(text)
         return
     for start in starts:
-        if match := form.pattern.match(text, start):
+        at: int | None = start
+        if form.at == "label":
+            at = _label_before(text, start, grammar)
+        if at is not None and (match := form.pattern.match(text, at)):
             yield match
+
+
+_LONGEST_LABEL = 24
+
+
+def _label_before(text: str, start: int, grammar: Grammar) -> int | None:
+    """Where the word begins that numbers something with the number at `start`."""
+    begin = max(0, start - _LONGEST_LABEL)
+    match = grammar.label.search(text[begin:start])
+    return None if match is None else begin + match.start()
 
 
 def parse_value(text: str, grammar: Grammar) -> float | None:
@@ -184,8 +197,8 @@ def _scaled(
     if "scale_to" in groups and "scale" not in groups:
         own = last if value is not None and value_to is not None and value < value_to else own
     return (
-        None if value is None else _tidy(value * own),
-        None if value_to is None else _tidy(value_to * last),
+        None if value is None else tidy(value * own),
+        None if value_to is None else tidy(value_to * last),
     )
 
 
@@ -224,7 +237,7 @@ def _vague(text: str) -> float:
     return value * _VAGUE_SCALE.get(rest, 1.0)
 
 
-def _tidy(value: float) -> float:
+def tidy(value: float) -> float:
     """Without the noise of a product: 503.9 million is 503900000."""
     return float(f"{value:.15g}")
 

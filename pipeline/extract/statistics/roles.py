@@ -18,17 +18,19 @@ Role = Literal["level", "change", "baseline", "target", "comparator"]
 Direction = Literal["increase", "decrease"]
 
 _ROLES = ("change", "baseline", "level", "target", "comparator")
-_KEYS = ("pattern", "direction", "compare", "basis")
+_KEYS = ("pattern", "direction", "compare", "basis", "moving", "head", "role")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoleRule:
-    """A compiled rule; `compare` gives the direction from the values of baseline and level."""
+    """A compiled rule; `compare` gives the direction from the values of baseline and level;
+    with `moving` it is tried only where a verb of movement stands."""
 
     id: str
     pattern: re.Pattern[str]
     direction: Direction | None
     compare: bool
+    moving: bool
 
 
 @dataclass(slots=True)
@@ -52,10 +54,44 @@ def load_roles(rules: Rules) -> tuple[RoleRule, ...]:
             pattern=compile_pattern(rule.fields["pattern"], terms, f"statistics.yml: {rule.id}"),
             direction=rule.fields.get("direction"),
             compare=bool(rule.fields.get("compare")),
+            moving=bool(rule.fields.get("moving")),
         )
         for rule in book.rules
         if "pattern" in rule.fields
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadRule:
+    """The role that a column's head gives to the figures below it."""
+
+    id: str
+    pattern: re.Pattern[str]
+    role: Role
+
+
+@cache
+def load_head_roles(rules: Rules) -> tuple[HeadRule, ...]:
+    """The rules of `rules` for the heads of columns, compiled once."""
+    book = rules.book("statistics", keys=_KEYS)
+    return tuple(
+        HeadRule(rule.id, book.pattern(rule.fields["head"], where=rule.id), rule.fields["role"])
+        for rule in book.rules
+        if "head" in rule.fields
+    )
+
+
+def read_head_role(frame: Frame, head: str, rules: tuple[HeadRule, ...]) -> list[Reading]:
+    """The readings of a cell's figures, by its column's head."""
+    rule = next((rule for rule in rules if rule.pattern.search(head)), None)
+    readings = []
+    for number in frame.numbers:
+        direction: Direction | None = None
+        if rule is not None and rule.role == "change" and number.value:
+            direction = "increase" if number.value > 0 else "decrease"
+        role = rule.role if rule is not None else "level"
+        readings.append(Reading(role, direction, rule.id if rule is not None else None))
+    return readings
 
 
 @cache
@@ -65,7 +101,7 @@ def load_moves(rules: Rules) -> re.Pattern[str]:
     return book.pattern("$up_verbs|$down_verbs", where="up_verbs")
 
 
-def read_roles(frame: Frame, rules: tuple[RoleRule, ...]) -> list[Reading]:
+def read_roles(frame: Frame, rules: tuple[RoleRule, ...], moves: re.Pattern[str]) -> list[Reading]:
     """Role and direction of each quantity of a frame, in their order."""
     readings = [
         Reading(
@@ -76,7 +112,10 @@ def read_roles(frame: Frame, rules: tuple[RoleRule, ...]) -> list[Reading]:
         for number in frame.numbers
     ]
     link = 0
+    moving = moves.search(frame.text) is not None
     for rule in rules:
+        if rule.moving and not moving:
+            continue
         for match in rule.pattern.finditer(frame.text):
             link += 1
             _apply(rule, match, frame, readings, link)

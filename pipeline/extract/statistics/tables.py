@@ -1,80 +1,88 @@
 """Numbers in table cells: their unit and scale from the heads, their measure from row and column.
 
-A cell that holds a sentence is prose, and none of this.
+A cell that holds a sentence is prose, and none of this. A table whose heads the reader could not
+tell may name its unit ('£m') and columns in a row without figures above: that row is remembered.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.extract.statistics.grammar import Grammar
-from pipeline.extract.statistics.numbers import Number
+from pipeline.extract.statistics.numbers import Number, tidy
 from pipeline.extract.statistics.sentences import Sentence
 from pipeline.model import Passage
 
 _FIGURE = re.compile(
     r"(?P<open>\()?\s?(?P<sign>[-−–+])?\s?(?P<currency>£|\$|€)?\s?(?P<minus>[-−–])?"
-    r"(?P<digits>(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?|\.\d++)\s?(?P<scale>bn|m|k)?\s?(?P<percent>%)?"
-    r"\s?\)?\s?%?"
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?|\.\d++)\s?(?P<scale>bn|m|k)?"
+    r"\s?(?P<percent>%)?\s?\)?(?P<outside>\s?%)?(?=\s|$)"
 )
-_MEANS_NOTHING = re.compile(
-    r"^(?:no|no\.|nr|ref|reference|item|id|page|pages?|row|#|number|code|date|year|agenda item|"
-    r"telephone|phone|contact|version|deadline|when|by when|timescale|para|paragraph|section|"
-    r"target date|objective|priority|theme|rank|risk (?:no|ref|id|number)|s/n|serial)\.?$",
-    re.IGNORECASE,
-)
-_HEAD_UNITS = (
-    (re.compile(r"£\s?(?:'|’)?(?:000s?|k)\b|£\s?thousands?", re.I), "GBP", 1e3),
-    (re.compile(r"£\s?(?:m\b|ms\b|mill(?:ion)?s?\b)", re.I), "GBP", 1e6),
-    (re.compile(r"£\s?(?:bn|billion)", re.I), "GBP", 1e9),
-    (re.compile(r"£", re.I), "GBP", 1.0),
-    (re.compile(r"\$\s?(?:m\b|million)", re.I), "USD", 1e6),
-    (re.compile(r"%|\bper ?cent(?:age)?\b|\bproportion\b", re.I), "percent", 1.0),
-    (re.compile(r"\bper\s?100,?000\b", re.I), "per_100000", 1.0),
-    (re.compile(r"\bper\s?10,?000\b", re.I), "per_10000", 1.0),
-    (re.compile(r"\bper\s?1,?000\b", re.I), "per_1000", 1.0),
-    (re.compile(r"\b(?:working |school )?days\b", re.I), "days", 1.0),
-    (re.compile(r"\bweeks\b", re.I), "weeks", 1.0),
-    (re.compile(r"\bmonths\b(?!\s(?:of|to))", re.I), "months", 1.0),
-    (re.compile(r"\bhours\b", re.I), "hours", 1.0),
-    (re.compile(r"\bminutes\b", re.I), "minutes", 1.0),
-)
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\b\d\d/\d\d\b")
+_UNIT_MARKS = re.compile(r"\(?\s?(?:£\s?(?:'|’)?(?:000s?|k|m|bn|million)?|%)\s?\)?")
+_SPACES = re.compile(r"\s+")
+_CAPITALISED = re.compile(r"[A-Z][a-z]+")
+_CURRENCIES = {"£": "GBP", "$": "USD", "€": "EUR"}
+_SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9}
 
 
 @dataclass(frozen=True, slots=True)
 class CellFigure:
-    """A cell that holds one figure: the quantity with offsets of the sentence, and its measure."""
+    """A figure of a cell: the quantity with offsets of the cell's text, and its measure."""
 
     number: Number
     measure: str | None
 
 
+@dataclass(slots=True)
+class TableNotes:
+    """What the rows without figures of the table being read say of the others."""
+
+    table: int | None = None
+    texts: list[str] = field(default_factory=list)
+
+
+def note_row(passage: Passage, notes: TableNotes) -> None:
+    """Remember a row without figures; forget those of another table."""
+    if passage.table != notes.table:
+        notes.table = passage.table
+        notes.texts.clear()
+    if not any(character.isdigit() for character in passage.text):
+        notes.texts.append(passage.text)
+
+
 def read_cell(
-    passage: Passage, sentence: Sentence, hidden: str, grammar: Grammar
-) -> CellFigure | None:
-    """The one figure of a cell, or None where the cell is prose, a label, a date or a code."""
+    passage: Passage, sentence: Sentence, hidden: str, grammar: Grammar, notes: TableNotes
+) -> list[CellFigure] | None:
+    """The figures of a cell; None where the cell is prose.
+
+    There are none in a cell that numbers or rates its row, nor where a decimal has no unit.
+    """
     if sentence.cell is None:
         return None
+    matches = _figures(hidden)
+    if not matches:
+        return None
     cell = passage.cells[sentence.cell]
-    match = _FIGURE.fullmatch(hidden.strip())
-    if match is None or match["digits"] is None:
-        return None
     row = row_label(passage, sentence.cell)
-    if row is None and sentence.cell == 0:
-        return None
-    if _MEANS_NOTHING.match(cell.head.strip()):
-        return None
-    number = _figure(match, cell.head, row, passage)
-    return CellFigure(number, cell_measure(cell.head, row, passage))
+    if (row is None and sentence.cell == 0) or grammar.unmeasured.match(cell.head.strip()):
+        return []
+    heads = _heads(cell.head, len(matches), notes)
+    places = (cell.head, row or "", *passage.heading[-1:], *notes.texts)
+    figures = []
+    for match, head in zip(matches, heads, strict=True):
+        number = _number(match, places, grammar)
+        if number is not None:
+            figures.append(CellFigure(number, cell_measure(head, row, passage)))
+    return figures
 
 
 def row_label(passage: Passage, index: int) -> str | None:
-    """The words that name a row: its first cell that is no figure, unless it is this one."""
-    for place, cell in enumerate(passage.cells):
+    """The words that name a row: its first cell with letters before this one."""
+    for cell in passage.cells[:index]:
         text = passage.text[cell.start : cell.end]
-        if place >= index:
-            return None
-        if any(c.isalpha() for c in text) and not _FIGURE.fullmatch(text.strip()):
+        if any(c.isalpha() for c in text) and not _figures(text):
             return text
     return None
 
@@ -91,27 +99,53 @@ def cell_measure(head: str, row: str | None, passage: Passage) -> str | None:
 @cache
 def strip_head(head: str) -> str:
     """A column's head without its unit and without a bare year or period."""
-    text = re.sub(r"\(?\s?(?:£\s?(?:'|’)?(?:000s?|k|m|bn|million)?|%)\s?\)?", " ", head)
-    text = re.sub(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\b\d\d/\d\d\b", " ", text)
-    return re.sub(r"\s+", " ", text).strip(" :–-")
+    text = _YEARS.sub(" ", _UNIT_MARKS.sub(" ", head))
+    return _SPACES.sub(" ", text).strip(" :–-")
 
 
-def _figure(match: re.Match[str], head: str, row: str | None, passage: Passage) -> Number:
-    printed = match["digits"]
-    value = float(printed.replace(",", ""))
-    unit, factor = _unit(match, head, row, passage)
-    negative = bool(match["sign"] and match["sign"] != "+") or bool(match["minus"])
-    if match["open"] and not match["percent"] or (match["open"] and negative):
-        negative = True
-    if match["open"] and match["percent"]:
-        negative = True
-    value = round(value * factor, 6)
-    start = match.start("open") if match["open"] else match.start()
+def _figures(text: str) -> list[re.Match[str]]:
+    """The figures that make up a whole text; none where it holds anything else."""
+    found = []
+    at = 0
+    text = text.rstrip()
+    while at < len(text):
+        match = _FIGURE.match(text, at)
+        if match is None or match.end() == at:
+            return []
+        found.append(match)
+        at = match.end()
+        while at < len(text) and text[at] == " ":
+            at += 1
+    return found
+
+
+def _heads(head: str, count: int, notes: TableNotes) -> Sequence[str]:
+    """A head for each figure of a cell: its own, or the last words of a row above."""
+    if count == 1 or head:
+        return [head] * count
+    for text in notes.texts:
+        words = text.split()[-count:]
+        if len(words) == count and all(_CAPITALISED.fullmatch(word) for word in words):
+            return words
+    return [""] * count
+
+
+def _number(match: re.Match[str], places: Sequence[str], grammar: Grammar) -> Number | None:
+    """The quantity of a figure; brackets and signs make it negative."""
+    found = _unit(match, places, grammar)
+    value = float(match["digits"].replace(",", ""))
+    if found is None:
+        if value != int(value):
+            return None
+        found = ("count", 1.0)
+    unit, factor = found
+    negative = match["open"] or match["minus"] or (match["sign"] or "+") != "+"
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
     return Number(
         start=start,
         end=match.end(),
         open=start,
-        value=-value if negative else value,
+        value=tidy(-value * factor if negative else value * factor),
         value_to=None,
         unit=unit,
         bound=None,
@@ -119,19 +153,20 @@ def _figure(match: re.Match[str], head: str, row: str | None, passage: Passage) 
     )
 
 
-_SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9}
-
-
-def _unit(match: re.Match[str], head: str, row: str | None, passage: Passage) -> tuple[str, float]:
+def _unit(
+    match: re.Match[str], places: Sequence[str], grammar: Grammar
+) -> tuple[str, float] | None:
     """Unit and factor: printed in the cell, or in the column's, row's or table's head."""
-    if match["percent"] or match[0].strip().endswith("%"):
+    if match["percent"] or match["outside"]:
         return "percent", 1.0
-    currency = {"£": "GBP", "$": "USD", "€": "EUR"}.get(match["currency"] or "")
+    currency = _CURRENCIES.get(match["currency"] or "")
     scale = _SCALES.get((match["scale"] or "").lower())
     if currency and scale:
         return currency, scale
-    for place in (head, row or "", *(passage.heading[-1:])):
-        for pattern, unit, factor in _HEAD_UNITS:
-            if pattern.search(place) and (currency is None or unit == currency):
-                return unit, (scale or factor)
-    return currency or "count", scale or 1.0
+    for place in places:
+        for pattern, unit, factor in grammar.head_units:
+            if pattern.search(place) and currency in (None, unit):
+                return unit, scale or factor
+    if currency or scale:
+        return currency or "count", scale or 1.0
+    return None
