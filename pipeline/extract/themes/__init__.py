@@ -35,8 +35,9 @@ def _mentions(passages: Sequence[Passage], title: str, rules: Rules) -> list[The
     reader = StatedReader(book)
     mentions = []
     for passage in passages:
-        spans = reader.stated_in(passage)
-        for finding in score_passage(passage, title, book):
+        findings = score_passage(passage, title, book)
+        spans = reader.stated_in(passage, wanted=bool(findings))
+        for finding in findings:
             stated = any(start <= at < end for at in finding.places for start, end in spans)
             if passage.kind == "heading" and not stated:
                 continue

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.errors import RuleError
-from pipeline.extract.themes.terms import Phrase, PhraseIndex, build_index, compile_phrase
+from pipeline.extract.themes.terms import PhraseIndex, add_phrase
 from pipeline.rules import Rule, RuleBook, Rules
 
 KEYS = frozenset({"label", "description", "terms", "weak", "except", "threshold"})
@@ -47,8 +47,8 @@ class ThemeBook:
     thresholds: Mapping[str, float]
     index: PhraseIndex
     names: tuple[re.Pattern[str], ...]
-    cue_headings: tuple[re.Pattern[str], ...]
-    cues: tuple[re.Pattern[str], ...]
+    cue_headings: re.Pattern[str]
+    cues: re.Pattern[str]
     scoring: Mapping[str, float]
 
 
@@ -65,14 +65,11 @@ def theme_book(rules: Rules) -> ThemeBook:
 @cache
 def _compile(book: RuleBook) -> ThemeBook:
     scoring = _scoring(book)
-    lemmas = {str(k): str(v) for k, v in (book.sections.get("lemmas") or {}).items()}
-    phrases: list[Phrase] = []
+    index = PhraseIndex({str(k): str(v) for k, v in (book.sections.get("lemmas") or {}).items()})
     for rule in book.rules:
-        phrases += _phrases(book, rule, scoring, lemmas)
-    phrases += [
-        compile_phrase(str(text), NEGATION, 0.0, lemmas, f"{book.path.name}: negations")
-        for text in book.sections.get("negations") or ()
-    ]
+        _add_phrases(index, book, rule, scoring)
+    for text in book.sections.get("negations") or ():
+        add_phrase(index, str(text), NEGATION, 0.0, f"{book.path.name}: negations")
     stated = book.sections.get("stated") or {}
     return ThemeBook(
         themes=tuple(_theme(rule) for rule in book.rules),
@@ -80,10 +77,10 @@ def _compile(book: RuleBook) -> ThemeBook:
             rule.id: float(rule.fields.get("threshold", scoring["threshold"]))
             for rule in book.rules
         },
-        index=build_index(phrases, lemmas),
+        index=index,
         names=_patterns(book, book.sections.get("names"), "names", flags=0),
-        cue_headings=_patterns(book, stated.get("headings"), "stated"),
-        cues=_patterns(book, stated.get("cues"), "stated"),
+        cue_headings=_any_of(_patterns(book, stated.get("headings"), "stated")),
+        cues=_any_of(_patterns(book, stated.get("cues"), "stated")),
         scoring=scoring,
     )
 
@@ -100,9 +97,9 @@ def _theme(rule: Rule) -> Theme:
     return Theme(rule.id, label, str(rule.fields.get("description") or rule.note or label).strip())
 
 
-def _phrases(
-    book: RuleBook, rule: Rule, scoring: Mapping[str, float], lemmas: Mapping[str, str]
-) -> list[Phrase]:
+def _add_phrases(
+    index: PhraseIndex, book: RuleBook, rule: Rule, scoring: Mapping[str, float]
+) -> None:
     where = f"{book.path.name}: {rule.id}"
     if not rule.fields.get("terms"):
         raise RuleError(f"{where}: a theme needs at least one phrase in `terms`.")
@@ -111,11 +108,9 @@ def _phrases(
         ("weak", rule.id, scoring["weak"]),
         ("except", f"!{rule.id}", 0.0),
     )
-    return [
-        compile_phrase(text, owner, weight, lemmas, where)
-        for key, owner, weight in parts
-        for text in _texts(rule.fields.get(key), where, key)
-    ]
+    for key, owner, weight in parts:
+        for text in _texts(rule.fields.get(key), where, key):
+            add_phrase(index, text, owner, weight, where)
 
 
 def _texts(value: Any, where: str, key: str) -> list[str]:
@@ -133,3 +128,8 @@ def _patterns(
     book: RuleBook, value: Any, where: str, flags: int = re.IGNORECASE
 ) -> tuple[re.Pattern[str], ...]:
     return tuple(book.pattern(str(text), flags, where) for text in value or ())
+
+
+def _any_of(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
+    """One pattern for all, so that a text is searched once; without any it never matches."""
+    return re.compile("|".join(f"(?:{p.pattern})" for p in patterns) or r"(?!)", re.IGNORECASE)

@@ -62,7 +62,7 @@ def signs_of(
     found = find_phrases(tokens, book.index)
     if not found:
         return tokens, {}
-    names = [] if in_names else _name_spans(text, book)
+    names = [] if in_names else _name_spans(text, tokens, found, book)
     by_owner: dict[str, list[Hit]] = {}
     for hit in found:
         by_owner.setdefault(hit.phrase.owner, []).append(hit)
@@ -81,7 +81,15 @@ def signs_of(
     return tokens, signs
 
 
-def _name_spans(text: str, book: ThemeBook) -> list[tuple[int, int]]:
+def _name_spans(
+    text: str, tokens: Sequence[Token], hits: Sequence[Hit], book: ThemeBook
+) -> list[tuple[int, int]]:
+    """Where names of bodies and offices stand; not looked for where no phrase can be in one."""
+    in_address = "@" in text or "www." in text or "://" in text
+    if not in_address and all(
+        text[tokens[hit.first].start : tokens[hit.last].end].islower() for hit in hits
+    ):
+        return []
     return [match.span() for pattern in book.names for match in pattern.finditer(text)]
 
 
@@ -116,7 +124,7 @@ def _weigh(hits: Sequence[Hit], tokens: Sequence[Token], lead: int, book: ThemeB
     score = 0.0
     seen: dict[str, int] = {}
     for hit in hits:
-        words = " ".join(token.lemma for token in tokens[hit.first : hit.last + 1])
+        words = " ".join(token.word.lemma for token in tokens[hit.first : hit.last + 1])
         times = seen.get(words, 0)
         seen[words] = times + 1
         score += hit.phrase.weight * (

@@ -25,16 +25,21 @@ class StatedReader:
         self._book = book
         self._lead_in: Passage | None = None
         self._headings_only = True
+        self._seen: dict[str, bool] = {}
 
-    def stated_in(self, passage: Passage) -> Spans:
-        """The characters of a passage within which a theme is stated by the paper."""
+    def stated_in(self, passage: Passage, *, wanted: bool = True) -> Spans:
+        """The characters of a passage within which a theme is stated by the paper.
+
+        Where they are not `wanted` the passage is only read for what it opens.
+        """
         whole = [(0, len(passage.text))]
         in_list = self._in_list(passage)
         if passage.kind == "heading":
             listed = in_list or any(map(self._cued, (passage.text, *passage.heading[-1:])))
             return whole if listed else []
-        spans = list(self._sentences(passage.text))
-        if spans and spans[-1][1] == len(passage.text) and _opens_list(passage.text):
+        opens = _opens_list(passage.text)
+        spans = list(self._sentences(passage.text)) if wanted or opens else []
+        if spans and spans[-1][1] == len(passage.text) and opens:
             self._lead_in, self._headings_only = passage, True
         return whole if in_list or any(map(self._cued, passage.heading)) else spans
 
@@ -52,14 +57,19 @@ class StatedReader:
         return goes_on
 
     def _cued(self, heading: str) -> bool:
-        return any(pattern.search(heading) for pattern in self._book.cue_headings)
+        found = self._seen.get(heading)
+        if found is None:
+            found = self._seen[heading] = bool(self._book.cue_headings.search(heading))
+        return found
 
     def _sentences(self, text: str) -> Iterator[tuple[int, int]]:
         """The sentences with a cue; one that ends in a colon goes on to the end of the text."""
+        if not self._book.cues.search(text):
+            return
         start = 0
         for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
             sentence = text[start:end]
-            if sentence and any(pattern.search(sentence) for pattern in self._book.cues):
+            if sentence and self._book.cues.search(sentence):
                 yield start, len(text) if ":" in sentence else end
             start = end
 

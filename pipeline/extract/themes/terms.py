@@ -9,11 +9,14 @@ What a phrase is a sign of is not known here.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.errors import RuleError
 
 GAP = 3
 """How many words `..` may stand for, at most."""
+
+GAP_SLOT = -1
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BREAK = re.compile(r"[.!?;](?=\s|$)|[•▪]")
@@ -22,30 +25,36 @@ _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLE = re.compile(r"([bcdfgklmnprstvz])\1$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text: its characters, its form in lower case, its lemma, its sentence."""
+class Word(NamedTuple):
+    """A printed word wherever it stands: its lemma, the slots that it fits, the phrases that are
+    just it, and those that it may open."""
+
+    lemma: str
+    fits: frozenset[int]
+    alone: "tuple[Phrase, ...]"
+    opens: "tuple[Phrase, ...]"
+
+
+class Token(NamedTuple):
+    """A word of a text: its characters, its sentence, and the printed word that it is."""
 
     start: int
     end: int
-    raw: str
-    lower: str
-    lemma: str
     sentence: int
+    word: Word
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled phrase; `words` are its alternatives word by word, None where words may lie."""
+    """A compiled phrase; `slots` are its words by number, `GAP_SLOT` where words may lie."""
 
     source: str
-    words: tuple[tuple[tuple[str, str], ...] | None, ...]
+    slots: tuple[int, ...]
     owner: str
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found in a text: from token `first` to token `last`, both included."""
 
     phrase: Phrase
@@ -55,13 +64,18 @@ class Hit:
 
 @dataclass(slots=True, eq=False)
 class PhraseIndex:
-    """Phrases by their first word, so that a text is walked once whatever their number."""
+    """Phrases by their first slot, so that a text is walked once whatever their number.
+
+    A slot is what a phrase asks of one word. `by_form` and `prefixes` tell which slots a form
+    fits; `known` remembers every word printed so far.
+    """
 
     lemmas: Mapping[str, str]
-    by_first: dict[tuple[str, str], list[Phrase]] = field(default_factory=dict)
-    prefixes: dict[str, list[Phrase]] = field(default_factory=dict)
-    forms: dict[str, tuple[str, str]] = field(default_factory=dict)
-    openers: dict[tuple[str, str, str], tuple[Phrase, ...]] = field(default_factory=dict)
+    slots: dict[tuple[tuple[str, str], ...], int] = field(default_factory=dict)
+    by_form: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    prefixes: dict[str, list[int]] = field(default_factory=dict)
+    by_slot: dict[int, list[Phrase]] = field(default_factory=dict)
+    known: dict[str, Word] = field(default_factory=dict)
 
 
 def lemma_of(word: str, irregular: Mapping[str, str]) -> str:
@@ -87,19 +101,31 @@ def _without_plural(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
 
 
-def compile_phrase(
-    source: str, owner: str, weight: float, irregular: Mapping[str, str], where: str
-) -> Phrase:
-    """One phrase of a rule file; raises `RuleError` where it says nothing."""
-    words = tuple(
-        None if part == ".." else _alternatives(part, irregular)
-        for part in re.split(r"[\s-]+", source.strip())
-    )
-    if not words or not all(word is None or word for word in words):
-        raise RuleError(f"{where}: the phrase '{source}' has an empty word.")
-    if words[0] is None or words[-1] is None:
+def add_phrase(index: PhraseIndex, source: str, owner: str, weight: float, where: str) -> None:
+    """Put one phrase of a rule file into the index; raises `RuleError` where it says nothing."""
+    parts = re.split(r"[\s-]+", source.strip())
+    if ".." in (parts[0], parts[-1]):
         raise RuleError(f"{where}: the phrase '{source}' must begin and end with a word.")
-    return Phrase(source, words, owner, weight)
+    slots = []
+    for part in parts:
+        choices = _alternatives(part, index.lemmas)
+        if part != ".." and not choices:
+            raise RuleError(f"{where}: the phrase '{source}' has an empty word.")
+        slots.append(GAP_SLOT if part == ".." else _slot_of(index, choices))
+    phrase = Phrase(source, tuple(slots), owner, weight)
+    index.by_slot.setdefault(slots[0], []).append(phrase)
+
+
+def _slot_of(index: PhraseIndex, choices: tuple[tuple[str, str], ...]) -> int:
+    """The number of a slot; equal slots of several phrases have one."""
+    if choices not in index.slots:
+        number = index.slots[choices] = len(index.slots)
+        for kind, form in choices:
+            if kind == "prefix":
+                index.prefixes.setdefault(form, []).append(number)
+            else:
+                index.by_form.setdefault((kind, form), []).append(number)
+    return index.slots[choices]
 
 
 def _alternatives(part: str, irregular: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -117,104 +143,84 @@ def _word(choice: str, irregular: Mapping[str, str]) -> tuple[str, str]:
     return "lemma", lemma_of(_POSSESSIVE.sub("", choice.lower()), irregular)
 
 
-def build_index(phrases: Sequence[Phrase], irregular: Mapping[str, str]) -> PhraseIndex:
-    """The phrases, ready to be looked for."""
-    index = PhraseIndex(irregular)
-    for phrase in phrases:
-        for kind, form in phrase.words[0] or ():
-            if kind == "prefix":
-                index.prefixes.setdefault(form, []).append(phrase)
-            else:
-                index.by_first.setdefault((kind, form), []).append(phrase)
-    return index
-
-
 def tokens_of(text: str, index: PhraseIndex) -> list[Token]:
-    """The words of a text with their common forms and the number of their sentence."""
+    """The words of a text, each with the slots that it fits and the number of its sentence."""
     breaks = [match.end() for match in _BREAK.finditer(text)]
+    breaks.append(len(text) + 1)
     tokens = []
     sentence = 0
+    known = index.known
     for match in _WORD.finditer(text):
         start, end = match.span()
-        while sentence < len(breaks) and breaks[sentence] <= start:
+        while breaks[sentence] <= start:
             sentence += 1
         raw = match[0]
-        forms = index.forms.get(raw)
-        if forms is None:
-            lower = _POSSESSIVE.sub("", raw.lower()) or raw.lower()
-            forms = index.forms[raw] = (lower, lemma_of(lower, index.lemmas))
-        tokens.append(Token(start, end, raw, forms[0], forms[1], sentence))
+        tokens.append(Token(start, end, sentence, known.get(raw) or _learn(raw, index)))
     return tokens
 
 
+def _learn(raw: str, index: PhraseIndex) -> Word:
+    """What a printed word fits and opens, remembered."""
+    lower = _POSSESSIVE.sub("", raw.lower()) or raw.lower()
+    lemma = lemma_of(lower, index.lemmas)
+    forms = (("lemma", lemma), ("exact", lower), ("capitals", _singular(raw)))
+    fits = {slot for form in forms for slot in index.by_form.get(form, ())}
+    for prefix, slots in index.prefixes.items():
+        if lower.startswith(prefix):
+            fits.update(slots)
+    phrases = [phrase for slot in sorted(fits) for phrase in index.by_slot.get(slot, ())]
+    alone = tuple(phrase for phrase in phrases if len(phrase.slots) == 1)
+    opens = tuple(phrase for phrase in phrases if len(phrase.slots) > 1)
+    index.known[raw] = Word(lemma, frozenset(fits), alone, opens)
+    return index.known[raw]
+
+
 def find_phrases(tokens: Sequence[Token], index: PhraseIndex) -> list[Hit]:
-    """Every phrase of the index in a text, in order of its place and then of the rule file."""
+    """Every phrase of the index in a text, in order of its place."""
     hits = []
+    following = [token.word.fits for token in tokens[1:]]
+    following.append(frozenset())
     for position, token in enumerate(tokens):
-        for phrase in _openers(token, index):
-            last = _reach(phrase.words, 1, tokens, position)
-            if last is not None:
-                hits.append(Hit(phrase, position, last))
+        word = token.word
+        hits += [Hit(phrase, position, position) for phrase in word.alone]
+        for phrase in word.opens:
+            second = phrase.slots[1]
+            if second == GAP_SLOT or second in following[position]:
+                last = _reach(phrase.slots, 1, tokens, position)
+                if last >= 0:
+                    hits.append(Hit(phrase, position, last))
     return hits
 
 
-def _openers(token: Token, index: PhraseIndex) -> tuple[Phrase, ...]:
-    """The phrases that may begin with this word."""
-    key = (token.raw, token.lower, token.lemma)
-    found = index.openers.get(key)
-    if found is None:
-        first = index.by_first
-        found = (
-            *first.get(("lemma", token.lemma), ()),
-            *first.get(("exact", token.lower), ()),
-            *first.get(("capitals", _singular(token.raw)), ()),
-            *(
-                phrase
-                for prefix, phrases in index.prefixes.items()
-                if token.lower.startswith(prefix)
-                for phrase in phrases
-            ),
-        )
-        index.openers[key] = found
-    return found
+def _reach(slots: Sequence[int], at: int, tokens: Sequence[Token], position: int) -> int:
+    """The last token of a phrase whose slot before `at` is filled at `position`; -1 if none."""
+    sentence = tokens[position].sentence
+    count = len(tokens)
+    while at < len(slots):
+        slot = slots[at]
+        if slot == GAP_SLOT:
+            return _reach_over(slots, at + 1, tokens, position)
+        position += 1
+        if position >= count or slot not in tokens[position].word.fits:
+            return -1
+        if tokens[position].sentence != sentence:
+            return -1
+        at += 1
+    return position
 
 
-def _reach(
-    words: Sequence[tuple[tuple[str, str], ...] | None],
-    word: int,
-    tokens: Sequence[Token],
-    position: int,
-) -> int | None:
-    """The last token of a phrase whose word before `word` stands at `position`; None if none."""
-    if word == len(words):
-        return position
-    gap = words[word] is None
-    wanted = words[word + 1] if gap else words[word]
-    furthest = position + 1 + (GAP if gap else 0)
-    for candidate in range(position + 1, min(furthest, len(tokens) - 1) + 1):
-        if tokens[candidate].sentence != tokens[position].sentence:
-            return None
-        if wanted and _is_any(tokens[candidate], wanted):
-            last = _reach(words, word + (2 if gap else 1), tokens, candidate)
-            if last is not None:
+def _reach_over(slots: Sequence[int], at: int, tokens: Sequence[Token], position: int) -> int:
+    """The same where up to `GAP` words may lie before the slot `at`."""
+    sentence = tokens[position].sentence
+    for candidate in range(position + 1, min(position + 2 + GAP, len(tokens))):
+        token = tokens[candidate]
+        if token.sentence != sentence:
+            return -1
+        if slots[at] in token.word.fits:
+            last = _reach(slots, at + 1, tokens, candidate)
+            if last >= 0:
                 return last
-    return None
-
-
-def _is_any(token: Token, choices: Sequence[tuple[str, str]]) -> bool:
-    for kind, form in choices:
-        if kind == "lemma":
-            if token.lemma == form:
-                return True
-        elif kind == "exact":
-            if token.lower == form:
-                return True
-        elif kind == "prefix":
-            if token.lower.startswith(form):
-                return True
-        elif _singular(token.raw) == form:
-            return True
-    return False
+    return -1
 
 
 def _singular(raw: str) -> str:
