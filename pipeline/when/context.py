@@ -33,7 +33,7 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a reading may look at: the anchor, intervals that may lend a missing year (best first),
-    the expression before it in the sentence, the month its years begin in, whether it lies ahead
+    the expression before it, the month its years begin in, whether it lies ahead
     ('by 9 March'), and the form's own settings."""
 
     anchor: Anchor

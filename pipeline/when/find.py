@@ -8,10 +8,11 @@ from datetime import date
 
 from pipeline.model import Interval
 from pipeline.rules import Rules, load_rules
-from pipeline.when.context import Context, Span
+from pipeline.when import calendar
+from pipeline.when.context import Context, Span, month_number
 from pipeline.when.grammar import Form, Grammar, load_grammar
 from pipeline.when.records import Anchor, Expression
-from pipeline.when.resolve import needs_year, resolve
+from pipeline.when.resolve import PRINTED, needs_year, resolve
 from pipeline.when.scan import Found, scan
 
 _ISO_PERIOD = re.compile(r"\s*(\d{4}-\d\d-\d\d)\s*/\s*(\d{4}-\d\d-\d\d)\s*")
@@ -20,6 +21,7 @@ _SENTENCE_END = re.compile(r"[.!?;]['’”\")\]]*\s+(?=[A-Z0-9'‘“\"(])")
 _NEAR = 6
 """How many expressions away one may still lend its year."""
 
+_SHORT = 31
 _CLOSE = 30
 """Characters between an expression without a year and one behind it that is of the same list."""
 
@@ -80,12 +82,22 @@ def _resolve_all(
             near = range(max(0, index - _NEAR), min(len(found), index + _NEAR + 1))
             same = [i for i in near if sentences[i] == sentences[index] and spans[i]]
             hints = _neighbours(index, same, found, spans) if lent else ()
-            before = [i for i in same if i < index]
-            previous = spans[before[-1]] if before else None
+            previous = _previous(index, same, found, spans)
             ahead = lent and bool(grammar.ahead.search(text[max(0, one.start - 30) : one.start]))
             context = Context(anchor, grammar, (*hints, *base), previous, ahead=ahead)
             spans[index] = resolve(one, context)
     return spans
+
+
+def _previous(
+    index: int, same: list[int], found: list[Found], spans: list[Span | None]
+) -> Span | None:
+    """What stands before it in its sentence, or else what is printed before it in its passage."""
+    before = [i for i in same if i < index]
+    if not before:
+        near = range(max(0, index - _NEAR), index)
+        before = [i for i in near if spans[i] and found[i].form.reads in PRINTED]
+    return spans[before[-1]] if before else None
 
 
 def _neighbours(
@@ -95,8 +107,22 @@ def _neighbours(
     4 June 2023'), then those before, the nearest first, then those further behind."""
     close = [i for i in same if i > index and found[i].start - found[index].end <= _CLOSE]
     order = [*close[:1], *(i for i in reversed(same) if i < index), *(i for i in same if i > index)]
-    chosen = (spans[i] for i in order)
-    return tuple(Interval(one.first, one.last) for one in chosen if one and one.first and one.last)
+    intervals = ((i, spans[i]) for i in order)
+    return tuple(
+        _lend(found[index], Interval(span.first, span.last), behind=i > index)
+        for i, span in intervals
+        if span and span.first and span.last
+    )
+
+
+def _lend(found: Found, interval: Interval, *, behind: bool) -> Interval:
+    """The interval that lends its year; before '3 January 2025' 'in December' is a year earlier."""
+    month = found.values.get("m2") or found.values.get("m")
+    if not behind or month is None or interval.start is None or interval.end is None:
+        return interval
+    short = (interval.end - interval.start).days <= _SHORT
+    later = month_number(month) > interval.start.month
+    return calendar.shift_years(interval, -1) if short and later else interval
 
 
 def _sentence_numbers(text: str, found: list[Found]) -> list[int]:

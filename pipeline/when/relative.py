@@ -102,7 +102,7 @@ def read_ago(values: Values, context: Context) -> Span | None:
 
 
 def read_earlier(values: Values, context: Context) -> Span | None:
-    """'12 months earlier' than the expression before it in the sentence."""
+    """'12 months earlier' than the expression before it."""
     previous = context.previous
     if previous is None or previous.first is None or previous.last is None:
         return None

@@ -76,3 +76,5 @@ READINGS: dict[str, Callable[[Values, Context], Span | None]] = {
 }
 
 _LENT = frozenset({"day", "month", "quarter", "half"})
+PRINTED = frozenset({"day", "month", "year", "years", "quarter", "half"})
+"""Readings of what the paper prints, and does not put relative to something."""

@@ -192,6 +192,8 @@ def test_numbers_and_names_are_no_dates(text: str, rules: Rules) -> None:
         ("on 3, 10 and 17 May 2022", MINUTES, ["2022-05-03", "2022-05-10", "2022-05-17"]),
         # or that of the one before
         ("On 6 January 2021 it met; on 9 March again", MINUTES, ["2021-01-06", "2021-03-09"]),
+        # a month before a day in January is of the year before
+        ("from November on, until January 3, 2025", MINUTES, ["2024-11-01", "2025-01-03"]),
         # but not that of a year of account
         ("The 6 December draft of the 2025-26 budget", MINUTES, ["2023-12-06", "2025-04-01"]),
         # else it is the year in which the day is nearest to the meeting
