@@ -22,6 +22,7 @@ _SECTIONS = (
     "bounds",
     "signals",
     "heads",
+    "abbreviations",
 )
 
 
@@ -56,6 +57,7 @@ class Grammar:
     currencies: Mapping[str, str]
     coins: Mapping[str, tuple[str, float]]
     head_units: tuple[tuple[re.Pattern[str], str, float], ...]
+    abbreviations: frozenset[str]
     unmeasured: re.Pattern[str]
     signal: re.Pattern[str]
     number: re.Pattern[str]
@@ -83,6 +85,7 @@ def load_grammar(rules: Rules) -> Grammar:
             (re.compile(entry["pattern"], re.IGNORECASE), entry["unit"], float(entry["factor"]))
             for entry in parts["heads"]["units"]
         ),
+        abbreviations=frozenset(parts["abbreviations"]),
         unmeasured=re.compile(rf"(?:{'|'.join(parts['heads']['unmeasured'])})\W*$", re.IGNORECASE),
         signal=compile_pattern(str(parts["signals"]), terms, "numbers.yml: signals"),
         number=compile_pattern(

@@ -61,7 +61,7 @@ def _measure(spot: Spot) -> Measure | None:
         return spot.found[-1]
     if spot.role in ("target", "comparator") and _repeats_unit(spot) and spot.found[-1] is not None:
         return spot.found[-1]
-    if noun is not None and not tells_movement(words, noun):
+    if noun is not None and not tells_movement(spot.scene, noun):
         return _of_noun(spot, noun)
     if spot.start > 0 and words[spot.start - 1].tag == "OPEN":
         return _in_bracket(spot)

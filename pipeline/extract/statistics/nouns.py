@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from pipeline.extract.statistics.phrases import Lexicon, Word, clause_bounds
 from pipeline.extract.statistics.scene import (
-    MOVED,
     VERBS,
     Measure,
     Scene,
     Spot,
+    is_moved,
     make_measure,
     text_between,
     trim,
@@ -105,19 +105,18 @@ def moved_noun(spot: Spot) -> Measure | None:
     for index in range(spot.at + 2, min(spot.end - 1, spot.at + 7)):
         if words[index].tag in ("N", "D", "STOP", "COMMA"):
             return None
-        before = words[index - 1].text.casefold().rstrip("s")
-        if words[index].text.casefold() in ("in", "of", "to") and before in MOVED:
+        moved = is_moved(words[index - 1].text, spot.scene.lexicon)
+        if moved and words[index].text.casefold() in ("in", "of", "to"):
             stop = noun_end(words, index + 1, spot.end)
             text = text_between(spot.scene, index + 1, stop)
             return make_measure(spot.scene, text, "noun-object")
     return None
 
 
-def tells_movement(words: Sequence[Word], noun: tuple[int, int]) -> bool:
+def tells_movement(scene: Scene, noun: tuple[int, int]) -> bool:
     """Whether the noun after a number is 'increase' or its like, or 'more', 'target' and so on."""
-    for word in words[noun[0] : noun[1]]:
-        lowered = word.text.casefold()
-        if lowered in MOVED or lowered.rstrip("s") in MOVED or lowered in _COMPARING:
+    for word in scene.words[noun[0] : noun[1]]:
+        if is_moved(word.text, scene.lexicon) or word.text.casefold() in _COMPARING:
             return True
         if word.tag == "PREP":
             return False

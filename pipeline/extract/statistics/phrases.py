@@ -78,6 +78,8 @@ class Lexicon:
     compounds: frozenset[str]
     counted: frozenset[str]
     after_measure: frozenset[str]
+    moved: frozenset[str]
+    balances: frozenset[str]
     pointing: re.Pattern[str]
     trim_start: re.Pattern[str]
     trim_end: re.Pattern[str]
@@ -94,6 +96,8 @@ def load_lexicon(rules: Rules) -> Lexicon:
         compounds=frozenset(words["compounds"]),
         counted=frozenset(words["counted"]),
         after_measure=frozenset(words["after_measure"]),
+        moved=frozenset(words["moved"]),
+        balances=frozenset(words["balances"]),
         pointing=book.pattern(rf"^{book.sections['pointing']}$"),
         trim_start=book.pattern(rf"^{book.sections['trim_start']}"),
         trim_end=book.pattern(rf"{book.sections['trim_end']}$"),

@@ -130,9 +130,9 @@ def _share_appositions(frame: Frame, readings: list[Reading]) -> None:
     """'gained 0.4%, or 18 points': the second quantity says the same in another unit."""
     for index in range(1, len(readings)):
         before, this = frame.numbers[index - 1], frame.numbers[index]
-        if readings[index].rule is None and before.unit != this.unit:
-            if _APPOSITION.fullmatch(frame.text, before.end, this.open):
-                readings[index] = replace(readings[index - 1])
+        same = readings[index].rule is None and before.unit != this.unit
+        if same and _APPOSITION.fullmatch(frame.text, before.end, this.open):
+            readings[index] = replace(readings[index - 1])
 
 
 def _apply(

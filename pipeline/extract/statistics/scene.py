@@ -10,12 +10,6 @@ from pipeline.extract.statistics.phrases import Lexicon, Word
 from pipeline.extract.statistics.roles import Role
 
 VERBS = ("AUX", "FIN")
-MOVED = frozenset(
-    "increase rise growth uplift gain jump surge improvement decrease reduction fall decline drop "
-    "cut dip slump change overspend underspend variance".split()
-)
-"""Nouns that tell of a movement and do not say of what."""
-
 _LOOSE_DATE = re.compile(
     r"(?:,?\s?\b(?:in|at|by|during|for|on|of|since|over|from|to|as at|between|and|until|the)\b\s?)*"
     f"{DATE}{FILL_DATE}*(?:'s|’s)?",
@@ -109,10 +103,10 @@ def trim(text: str, lexicon: Lexicon) -> str:
     return "" if loose or len(text) < 2 else text
 
 
-def is_moved(text: str) -> bool:
-    """Whether a phrase ends in a noun of movement."""
-    last = text.casefold().split()[-1:]
-    return bool(last) and (last[0] in MOVED or last[0].rstrip("s") in MOVED)
+def is_moved(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a noun that tells of a movement and does not say of what."""
+    lowered = word.casefold()
+    return lowered in lexicon.moved or lowered.rstrip("s") in lexicon.moved
 
 
 def first_verb(words: Sequence[Word], start: int, end: int) -> int | None:

@@ -10,11 +10,6 @@ _END = re.compile(
 )
 _ITEM_NUMBER = re.compile(r"\W*(?:\d{1,2}|[A-Za-z]|[ivx]+)\.")
 _LAST_WORD = re.compile(r"[\w.]+$")
-_ABBREVIATIONS = frozenset(
-    "e.g i.e eg ie etc no nos mr mrs ms dr cllr prof st rev hon fig para paras p pp vol ref approx "
-    "cf viz al vs inc ltd co corp dept est max min jan feb mar apr jun jul aug sep sept oct nov dec "
-    "sec art ch u.s u.k a.m p.m sir lt col gen sgt capt gov sen rep jr sr messrs".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +22,25 @@ class Sentence:
     cell: int | None = None
 
 
-def split_sentences(passage: Passage) -> list[Sentence]:
+def split_sentences(passage: Passage, abbreviations: frozenset[str]) -> list[Sentence]:
     """The sentences of a passage; those of a table row cell by cell."""
     if passage.kind == "row" and passage.cells:
         return [
             sentence
             for index, cell in enumerate(passage.cells)
             if cell.end > cell.start
-            for sentence in _split(passage.text, cell.start, cell.end, index)
+            for sentence in _split(passage.text, cell.start, cell.end, index, abbreviations)
         ]
-    return _split(passage.text, 0, len(passage.text), None)
+    return _split(passage.text, 0, len(passage.text), None, abbreviations)
 
 
-def _split(text: str, start: int, end: int, cell: int | None) -> list[Sentence]:
+def _split(
+    text: str, start: int, end: int, cell: int | None, abbreviations: frozenset[str]
+) -> list[Sentence]:
     sentences = []
     begin = start
     for match in _END.finditer(text, start, end):
-        if match.end() >= end or _is_abbreviation(text, begin, match.start()):
+        if match.end() >= end or _is_abbreviation(text, begin, match.start(), abbreviations):
             continue
         if _ITEM_NUMBER.fullmatch(text, begin, match.start() + 1):
             continue
@@ -56,7 +53,7 @@ def _split(text: str, start: int, end: int, cell: int | None) -> list[Sentence]:
     return sentences
 
 
-def _is_abbreviation(text: str, begin: int, at: int) -> bool:
+def _is_abbreviation(text: str, begin: int, at: int, abbreviations: frozenset[str]) -> bool:
     """Whether the full stop at `at` ends an abbreviation or an initial, and no sentence."""
     if text[at : at + 1] != ".":
         return False
@@ -64,4 +61,4 @@ def _is_abbreviation(text: str, begin: int, at: int) -> bool:
     if word is None:
         return False
     plain = word[0].casefold()
-    return plain in _ABBREVIATIONS or (len(plain) == 1 and plain.isalpha() and plain not in "i")
+    return plain in abbreviations or (len(plain) == 1 and plain.isalpha() and plain not in "i")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pipeline.extract.statistics.nouns import join_predicate, noun_end, predicate_text
 from pipeline.extract.statistics.phrases import Word, clause_bounds
 from pipeline.extract.statistics.scene import (
-    MOVED,
     VERBS,
     Measure,
     Scene,
@@ -25,8 +24,7 @@ _INFINITIVE = re.compile(
     r"increasing|raising|reducing|cutting|lowering|improving)",
     re.IGNORECASE,
 )
-_LEADS = frozenset("to by will and in of for with".split())
-_BALANCES = frozenset("overspend underspend variance deficit surplus pressure saving".split())
+_LEADS = ("to", "by", "will", "and", "in", "of", "for", "with")
 _LABEL = ("W", "ING", "DET", "SIGN", "PREP", "ED", "NF", "ADV")
 _LEADING = ("PREP", "SUB", "ADV", "D", "CONJ", "W")
 _RELATIVE_END = re.compile(r",?\s(?:which|who|that)$")
@@ -80,7 +78,7 @@ def counted_phrase(spot: Spot) -> Measure | None:
             continue
         text = text_between(scene, begin, _before_move(scene, begin, spot.at))
         text = trim(text, scene.lexicon)
-        if not text or scene.lexicon.pointing.match(text) or is_moved(text):
+        if not text or scene.lexicon.pointing.match(text) or is_moved(_last(text), scene.lexicon):
             return None
         return make_measure(scene, text, "clause-subject")
     return None
@@ -97,7 +95,7 @@ def before_bracket(spot: Spot) -> Measure | None:
         begin -= 1
     label = trim(text_between(scene, begin, bracket), scene.lexicon)
     start, _ = clause_bounds(words, max(0, bracket - 1))
-    if not label or scene.moves.fullmatch(label) or label.casefold() in MOVED:
+    if not label or scene.moves.fullmatch(label) or is_moved(label, scene.lexicon):
         return clause_subject(spot, start, bracket) or elsewhere(spot)
     verb = first_verb(words, start, bracket)
     if verb is not None and verb < begin and words[begin - 1].tag == "AUX":
@@ -115,10 +113,11 @@ def before_of(spot: Spot) -> Measure | None:
     while begin > spot.start and words[begin - 1].tag in ("W", "DET", "ADV", "PREP"):
         begin -= 1
     text = trim(text_between(scene, begin, spot.at - 1), scene.lexicon)
-    last = text.casefold().rpartition(" ")[2]
-    if last in _BALANCES:
+    if _last(text) in scene.lexicon.balances:
         text = _with_owner(spot, begin, text)
-    elif not text or is_moved(text) or text.casefold() in scene.lexicon.counted:
+    elif (
+        not text or is_moved(_last(text), scene.lexicon) or text.casefold() in scene.lexicon.counted
+    ):
         return None
     return make_measure(scene, text, "clause-subject")
 
@@ -181,6 +180,11 @@ def elsewhere(spot: Spot) -> Measure | None:
     if spot.scene.frame.passage.heading:
         return make_measure(spot.scene, spot.scene.frame.passage.heading[-1], "heading")
     return None
+
+
+def _last(text: str) -> str:
+    """The last word of a phrase, in small letters."""
+    return text.casefold().rpartition(" ")[2]
 
 
 def _with_action(spot: Spot, subject: str, verb: int, at: int) -> str:

@@ -1,0 +1,168 @@
+"""The story of a paper's statistics: passages to sentences, to frames, to facts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.statistics.callouts import label_figures
+from pipeline.extract.statistics.context import (
+    Context,
+    measure_frame,
+    note_contents,
+    note_measures,
+    note_passage,
+)
+from pipeline.extract.statistics.facts import Told, make_statistics
+from pipeline.extract.statistics.frame import Moment, build_frame
+from pipeline.extract.statistics.grammar import Grammar, load_grammar
+from pipeline.extract.statistics.mask import hide, hide_labels
+from pipeline.extract.statistics.numbers import find_numbers
+from pipeline.extract.statistics.periods import Outer, heading_period
+from pipeline.extract.statistics.phrases import load_lexicon
+from pipeline.extract.statistics.roles import (
+    HeadRule,
+    RoleRule,
+    load_head_roles,
+    load_moves,
+    load_roles,
+    read_head_role,
+    read_roles,
+)
+from pipeline.extract.statistics.scene import Measure
+from pipeline.extract.statistics.sentences import Sentence, split_sentences
+from pipeline.extract.statistics.tables import CellFigure, TableNotes, note_row, read_cell
+from pipeline.model import DateFact, Interval, Paper, Passage, Statistic
+from pipeline.rules import Rules
+from pipeline.when import Anchor, find_expressions
+
+_LOOSE_DAY = re.compile(r"\b\d{1,4}\s$")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The rules, compiled, and what has been read of a paper so far."""
+
+    paper: Paper
+    rules: Rules
+    grammar: Grammar
+    roles: tuple[RoleRule, ...]
+    head_roles: tuple[HeadRule, ...]
+    context: Context
+    notes: TableNotes = field(default_factory=TableNotes)
+    columns: dict[str, Interval | None] = field(default_factory=dict)
+    heading: Interval | None = None
+    claims: int = 0
+    found: list[Statistic] = field(default_factory=list)
+
+
+def find_statistics(
+    paper: Paper,
+    passages: Sequence[Passage],
+    dates: Sequence[DateFact],
+    rules: Rules,
+    model: str | None = None,
+) -> list[Statistic]:
+    """All statistics of a paper, in the order of its text; `dates` are those of the paper."""
+    by_passage: dict[int, list[DateFact]] = {}
+    for fact in dates:
+        by_passage.setdefault(fact.place.passage, []).append(fact)
+    reader = _Reader(
+        paper=paper,
+        rules=rules,
+        grammar=load_grammar(rules),
+        roles=load_roles(rules),
+        head_roles=load_head_roles(rules),
+        context=Context(load_lexicon(rules), load_moves(rules), label_figures(passages)),
+    )
+    for passage in passages:
+        _read_passage(passage, by_passage.get(passage.position, ()), reader)
+    return reader.found
+
+
+def _read_passage(passage: Passage, dates: Sequence[DateFact], reader: _Reader) -> None:
+    """Add the statistics of one passage, and remember what the next may refer to."""
+    signal, context = reader.grammar.signal, reader.context
+    if passage.kind == "row":
+        note_row(passage, reader.notes)
+    elif passage.kind == "heading":
+        reader.heading = heading_period(dates)
+    note_contents(passage, context)
+    if signal.search(passage.text):
+        for sentence in split_sentences(passage, reader.grammar.abbreviations):
+            if signal.search(sentence.text):
+                _read_sentence(passage, sentence, dates, reader)
+            context.sentence = sentence.text
+    elif passage.kind != "row":
+        context.sentence = passage.text
+    note_passage(passage, context)
+
+
+def _read_sentence(
+    passage: Passage, sentence: Sentence, dates: Sequence[DateFact], reader: _Reader
+) -> None:
+    """Add the statistics of one sentence, or of one cell."""
+    moments = list(_moments(sentence, dates))
+    hidden = hide(sentence.text, ((moment.start, moment.end) for moment in moments))
+    hidden = hide_labels(hidden, reader.grammar)
+    figures = read_cell(passage, sentence, hidden, reader.grammar, reader.notes)
+    numbers = (
+        find_numbers(hidden, reader.grammar)
+        if figures is None
+        else [figure.number for figure in figures]
+    )
+    if passage.page == reader.context.contents_page:
+        numbers = [number for number in numbers if number.rule != "count"]
+    if not numbers:
+        return
+    frame = build_frame(passage, sentence, numbers, moments)
+    if figures is None:
+        readings = read_roles(frame, reader.roles, reader.context.moves)
+        told = Told(frame, readings, measure_frame(frame, readings, reader.context))
+    else:
+        readings = read_head_role(frame, _head(passage, sentence), reader.head_roles)
+        told = Told(frame, readings, _cell_measures(figures))
+    _add(told, _column(_head(passage, sentence), reader), reader)
+
+
+def _add(told: Told, column: Interval | None, reader: _Reader) -> None:
+    outer = Outer(column, reader.heading)
+    facts = make_statistics(told, reader.paper, outer, reader.claims)
+    reader.claims = max([reader.claims, *(fact.claim or 0 for fact in facts)])
+    reader.found.extend(facts)
+    note_measures(told.measures, reader.context)
+
+
+def _cell_measures(figures: Sequence[CellFigure]) -> list[Measure | None]:
+    return [Measure(figure.measure, "cell") if figure.measure else None for figure in figures]
+
+
+def _head(passage: Passage, sentence: Sentence) -> str:
+    """The column's head above a cell; '' for prose."""
+    return "" if sentence.cell is None else passage.cells[sentence.cell].head
+
+
+def _column(head: str, reader: _Reader) -> Interval | None:
+    """The period that a column's head names; the last one, where it names two."""
+    if not head:
+        return None
+    if head not in reader.columns:
+        anchor = Anchor(reader.paper.meeting_date, reader.paper.period)
+        named = [
+            Interval(found.first, found.last)
+            for found in find_expressions(head, anchor, reader.rules)
+            if found.first is not None and found.last is not None
+        ]
+        reader.columns[head] = named[-1] if named else None
+    return reader.columns[head]
+
+
+def _moments(sentence: Sentence, dates: Iterable[DateFact]) -> Iterator[Moment]:
+    """The dates of a sentence, with offsets of its own."""
+    for fact in dates:
+        start = fact.text_start - sentence.start
+        end = start + len(fact.text)
+        if start > 0 and (day := _LOOSE_DAY.search(sentence.text[:start])):
+            start = day.start() if _MONTH.match(fact.text) else start
+        if start >= 0 and end <= len(sentence.text):
+            yield Moment(start, end, fact)
