@@ -45,8 +45,8 @@ def main(control_fd: int, limits: Limits, preload: Sequence[str]) -> None:
         try:
             _serve_forks(control, limits, workers)
         finally:
-            for pid in workers:
-                _kill(pid)
+            for pid in sorted(workers):
+                _bury(pid)
 
 
 def _serve_forks(control: socket.socket, limits: Limits, workers: set[int]) -> None:
