@@ -5,6 +5,7 @@ headings above it. Words in the names of bodies and offices do not count. Which 
 itself states as themes or priorities is decided in `stated`.
 """
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extract.themes.book import Theme, load_themes, theme_book
@@ -17,6 +18,9 @@ __all__ = ["Theme", "find_themes", "load_themes", "themes_of_text"]
 
 QUOTE_WORDS = 12
 """A mention is quoted by the first words of its passage."""
+
+_LABEL = re.compile(r"Recommendation \d{1,2}[a-z]?\s?[:.–-]\s+(?=\S)", re.IGNORECASE)
+"""A printed label that a reader left in the text is not part of what the passage says."""
 
 
 def find_themes(paper: Paper, passages: Sequence[Passage], rules: Rules) -> list[ThemeMention]:
@@ -46,9 +50,11 @@ def _mentions(passages: Sequence[Passage], title: str, rules: Rules) -> list[The
 
 
 def _mention(passage: Passage, finding: Finding, stated: bool) -> ThemeMention:
-    quote = _first_words(passage.text)
+    label = _LABEL.match(passage.text)
+    start = label.end() if label else 0
+    quote = _first_words(passage.text[start:])
     return ThemeMention(
-        place=Place(passage.position, passage.page, 0, len(quote), quote),
+        place=Place(passage.position, passage.page, start, start + len(quote), quote),
         theme=finding.theme,
         terms=finding.terms,
         stated=stated,

@@ -48,6 +48,7 @@ class ThemeBook:
     index: PhraseIndex
     names: tuple[re.Pattern[str], ...]
     cue_headings: re.Pattern[str]
+    cue_run_ins: re.Pattern[str]
     cues: re.Pattern[str]
     scoring: Mapping[str, float]
 
@@ -80,6 +81,7 @@ def _compile(book: RuleBook) -> ThemeBook:
         index=index,
         names=_patterns(book, book.sections.get("names"), "names", flags=0),
         cue_headings=_any_of(_patterns(book, stated.get("headings"), "stated")),
+        cue_run_ins=_any_of(_patterns(book, stated.get("run_in"), "stated")),
         cues=_any_of(_patterns(book, stated.get("cues"), "stated")),
         scoring=scoring,
     )

@@ -12,7 +12,7 @@ from pipeline.model import Passage
 DENIED_WORDS = 6
 """How far a negation reaches, in words of its sentence."""
 
-LEAD_WORDS = 8
+LEAD_WORDS = 10
 """A run-in heading ('Housing and care: The Committee ...') has no more words than this."""
 
 MOST_TIMES = 3
@@ -37,7 +37,7 @@ def score_passage(passage: Passage, title: str, book: ThemeBook) -> list[Finding
     if not hits:
         return []
     around = _weights_of_headings(passage, title, book)
-    lead = _lead_end(passage.text)
+    lead = lead_end(passage.text)
     raise_by = _raised_for_length(len(tokens), book)
     findings = []
     for theme in book.themes:
@@ -156,7 +156,7 @@ def _themes_of_heading(heading: str, book: ThemeBook) -> tuple[str, ...]:
     )
 
 
-def _lead_end(text: str) -> int:
+def lead_end(text: str) -> int:
     """Where the run-in heading of a passage ends; 0 where it has none."""
     match = _LEAD.match(text)
     return match.end() if match and len(match[0].split()) <= LEAD_WORDS else 0

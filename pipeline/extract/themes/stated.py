@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.themes.book import ThemeBook
+from pipeline.extract.themes.score import lead_end
 from pipeline.model import Passage
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z“\"'(])|[.!?]$")
@@ -35,13 +36,22 @@ class StatedReader:
         whole = [(0, len(passage.text))]
         in_list = self._in_list(passage)
         if passage.kind == "heading":
-            listed = in_list or any(map(self._cued, (passage.text, *passage.heading[-1:])))
-            return whole if listed else []
+            if in_list or any(map(self._cued, passage.heading[-1:])):
+                return whole
+            named = passage.text.find(":") + 1
+            return [(named, len(passage.text))] if named and self._cued(passage.text) else []
         opens = _opens_list(passage.text)
         spans = list(self._sentences(passage.text)) if wanted or opens else []
         if spans and spans[-1][1] == len(passage.text) and opens:
             self._lead_in, self._headings_only = passage, True
-        return whole if in_list or any(map(self._cued, passage.heading)) else spans
+        listed = in_list or any(map(self._cued, passage.heading)) or self._has_run_in(passage)
+        return whole if listed else spans
+
+    def _has_run_in(self, passage: Passage) -> bool:
+        """Whether a passage under 'Key points of observation' has a heading of its own."""
+        return lead_end(passage.text) > 0 and any(
+            self._book.cue_run_ins.search(heading) for heading in passage.heading
+        )
 
     def _in_list(self, passage: Passage) -> bool:
         """Whether a passage stands in the list that a lead-in opened; the list ends where not."""
@@ -63,14 +73,15 @@ class StatedReader:
         return found
 
     def _sentences(self, text: str) -> Iterator[tuple[int, int]]:
-        """The sentences with a cue; one that ends in a colon goes on to the end of the text."""
+        """The sentences with a cue; the first of a passage and one with a colon speak for all
+        that follows them."""
         if not self._book.cues.search(text):
             return
         start = 0
         for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
             sentence = text[start:end]
             if sentence and self._book.cues.search(sentence):
-                yield start, len(text) if ":" in sentence else end
+                yield start, len(text) if start == 0 or ":" in sentence else end
             start = end
 
 
