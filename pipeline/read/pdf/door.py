@@ -86,11 +86,15 @@ class LoadedPage(NamedTuple):
     fields: list[Field]
 
 
-def bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A pdfium function under types of our own: addresses as plain numbers, which is faster."""
+def bind(function: Any, result: Any) -> Callable[..., Any]:
+    """A pdfium function that is called often, without the checks that make it slow.
+
+    Pointers go in as `c_void_p` or `byref`, whole numbers as they are, and addresses come out as
+    whole numbers.
+    """
     address = ctypes.cast(function, ctypes.c_void_p).value
     assert address is not None
-    bound: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address)
+    bound: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(address)
     return bound
 
 

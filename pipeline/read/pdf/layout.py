@@ -316,13 +316,14 @@ def _unaligned(one: Sequence[Item], two: Sequence[Item]) -> bool:
 def _bands(items: list[Item]) -> list[list[Item]] | None:
     """Parts from top to bottom, so that some part has columns; None where none has."""
     bands = _split_bands(items)
-    if len(bands) < 2:
+    if len(bands) < 2 or max(map(len, bands)) < 2:
         return None
+    inner = [_inner(band) for band in bands]
     parts: list[list[Item]] = []
     index = 0
     found = False
     while index < len(bands):
-        end = _run(bands, index)
+        end = _run(bands, inner, index)
         if end > index + 1 and _columns([item for band in bands[index:end] for item in band]):
             found = True
             parts.append([item for band in bands[index:end] for item in band])
@@ -366,13 +367,16 @@ def _split_bands(items: Sequence[Item]) -> list[list[Item]]:
     return bands
 
 
-def _run(bands: list[list[Item]], start: int) -> int:
+_Stripes = list[tuple[float, float]]
+
+
+def _run(bands: list[list[Item]], inner: list[_Stripes], start: int) -> int:
     """How far down from `start` one gutter stays white; one-sided tails are given back."""
-    stripes = _inner(bands[start])
+    stripes = inner[start]
     good = _between(stripes)
     end = reach = start + 1
     while end < len(bands):
-        stripes = _narrow(stripes, bands[end])
+        stripes = _narrow(stripes, inner[end], _least_gutter(bands[end]))
         between = _between(stripes)
         if good and not between:
             break
@@ -410,13 +414,13 @@ def _inner(band: Sequence[Item]) -> list[tuple[float, float]]:
     return stripes
 
 
-def _narrow(stripes: list[tuple[float, float]], band: Sequence[Item]) -> list[tuple[float, float]]:
-    """What stays white of `stripes` when a band is added."""
-    least = _least_gutter(band)
+def _narrow(stripes: _Stripes, others: _Stripes, least: float) -> _Stripes:
+    """What stays white of `stripes` where only `others` are white further down."""
     kept = []
     for one in stripes:
-        for two in _inner(band):
-            left, right = max(one[0], two[0]), min(one[1], two[1])
+        for two in others:
+            left = one[0] if one[0] > two[0] else two[0]
+            right = one[1] if one[1] < two[1] else two[1]
             if right - left >= least:
                 kept.append((left, right))
     return kept

@@ -22,29 +22,27 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _pointer = ctypes.c_void_p
 _int = ctypes.c_int
-_kind_of = bind(raw.FPDFPageObj_GetType, _int, _pointer)
-_count_on_page = bind(raw.FPDFPage_CountObjects, _int, _pointer)
-_get_on_page = bind(raw.FPDFPage_GetObject, _pointer, _pointer, _int)
-_count_in_form = bind(raw.FPDFFormObj_CountObjects, _int, _pointer)
-_get_in_form = bind(raw.FPDFFormObj_GetObject, _pointer, _pointer, ctypes.c_ulong)
-_matrix_of = bind(raw.FPDFPageObj_GetMatrix, _int, _pointer, _pointer)
-_draw_mode = bind(raw.FPDFPath_GetDrawMode, _int, _pointer, _pointer, _pointer)
-_count_segments = bind(raw.FPDFPath_CountSegments, _int, _pointer)
-_get_segment = bind(raw.FPDFPath_GetPathSegment, _pointer, _pointer, _int)
-_point_of = bind(raw.FPDFPathSegment_GetPoint, _int, _pointer, _pointer, _pointer)
-_type_of = bind(raw.FPDFPathSegment_GetType, _int, _pointer)
-_closes = bind(raw.FPDFPathSegment_GetClose, _int, _pointer)
-_fill_of = bind(raw.FPDFPageObj_GetFillColor, _int, _pointer, *[_pointer] * 4)
+_kind_of = bind(raw.FPDFPageObj_GetType, _int)
+_count_on_page = bind(raw.FPDFPage_CountObjects, _int)
+_get_on_page = bind(raw.FPDFPage_GetObject, _pointer)
+_count_in_form = bind(raw.FPDFFormObj_CountObjects, _int)
+_get_in_form = bind(raw.FPDFFormObj_GetObject, _pointer)
+_matrix_of = bind(raw.FPDFPageObj_GetMatrix, _int)
+_draw_mode = bind(raw.FPDFPath_GetDrawMode, _int)
+_count_segments = bind(raw.FPDFPath_CountSegments, _int)
+_get_segment = bind(raw.FPDFPath_GetPathSegment, _pointer)
+_point_of = bind(raw.FPDFPathSegment_GetPoint, _int)
+_type_of = bind(raw.FPDFPathSegment_GetType, _int)
+_closes = bind(raw.FPDFPathSegment_GetClose, _int)
+_fill_of = bind(raw.FPDFPageObj_GetFillColor, _int)
 _PATH, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
 _MOVE, _LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 
 
 def read_shapes(page: LoadedPage) -> tuple[list[Edge], list[Shape], bool]:
     """Edges and painted areas of a page, and whether a bound cut the reading short."""
-    address = ctypes.cast(page.handle, _pointer).value
-    assert address is not None
     walker = _Walker(page.frame)
-    walker.walk(address)
+    walker.walk(ctypes.cast(page.handle, _pointer))
     return walker.edges, walker.shapes, walker.full
 
 
@@ -62,7 +60,7 @@ class _Walker:
         self.paths = 0
         self.scratch = _Scratch()
 
-    def walk(self, page: int) -> None:
+    def walk(self, page: ctypes.c_void_p) -> None:
         for target, matrix in self._objects(page, _count_on_page, _get_on_page, _IDENTITY, 0):
             self.paths += 1
             if self.paths > MAX_PATHS:
@@ -71,14 +69,14 @@ class _Walker:
             self._path(target, matrix)
 
     def _objects(
-        self, parent: int, count: Any, get: Any, matrix: Matrix, depth: int
-    ) -> Iterator[tuple[int, Matrix]]:
+        self, parent: ctypes.c_void_p, count: Any, get: Any, matrix: Matrix, depth: int
+    ) -> Iterator[tuple[ctypes.c_void_p, Matrix]]:
         for index in range(count(parent)):
             self.seen += 1
             if self.seen > MAX_OBJECTS:
                 self.full = True
                 return
-            target = get(parent, index)
+            target = _pointer(get(parent, index))
             kind = _kind_of(target)
             if kind == _PATH:
                 yield target, matrix
@@ -86,7 +84,7 @@ class _Walker:
                 inner = _multiply(self.scratch.matrix_of(target), matrix)
                 yield from self._objects(target, _count_in_form, _get_in_form, inner, depth + 1)
 
-    def _path(self, target: int, matrix: Matrix) -> None:
+    def _path(self, target: ctypes.c_void_p, matrix: Matrix) -> None:
         scratch = self.scratch
         filled, stroked = scratch.draw_mode(target)
         count = _count_segments(target)
@@ -142,32 +140,34 @@ class _Scratch:
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.refs = tuple(
-            ctypes.addressof(it) for it in (self.matrix, self.fill, self.stroke, self.x, self.y)
+            ctypes.byref(it) for it in (self.matrix, self.fill, self.stroke, self.x, self.y)
         )
 
-    def matrix_of(self, target: int) -> Matrix:
+    def matrix_of(self, target: ctypes.c_void_p) -> Matrix:
         if not _matrix_of(target, self.refs[0]):
             return _IDENTITY
         m = self.matrix
         return m.a, m.b, m.c, m.d, m.e, m.f
 
-    def draw_mode(self, target: int) -> tuple[int, int]:
+    def draw_mode(self, target: ctypes.c_void_p) -> tuple[int, int]:
         _draw_mode(target, self.refs[1], self.refs[2])
         return self.fill.value, self.stroke.value
 
-    def colour(self, target: int) -> int | None:
+    def colour(self, target: ctypes.c_void_p) -> int | None:
         """The fill as 0xRRGGBB; None where it is see-through."""
         red, green, blue, alpha = self.rgba
-        if not _fill_of(target, *(ctypes.addressof(part) for part in self.rgba)):
+        if not _fill_of(target, *(ctypes.byref(part) for part in self.rgba)):
             return -1
         if alpha.value == 0:
             return None
         return red.value << 16 | green.value << 8 | blue.value
 
-    def segments(self, target: int, count: int) -> Iterator[tuple[float, float, int, int]]:
+    def segments(
+        self, target: ctypes.c_void_p, count: int
+    ) -> Iterator[tuple[float, float, int, int]]:
         _, _, _, rx, ry = self.refs
         for index in range(count):
-            segment = _get_segment(target, index)
+            segment = _pointer(_get_segment(target, index))
             _point_of(segment, rx, ry)
             yield self.x.value, self.y.value, _type_of(segment), _closes(segment)
 

@@ -89,7 +89,7 @@ class _EdgePage:
         self.bbox = (0, 0, width, height)
         self.width = width
         self.height = height
-        self.edges: list[dict[str, Any]] = [_as_dict(edge) for edge in edges]
+        self.edges: list[dict[str, Any]] = [_as_dict(edge) for edge in dict.fromkeys(edges)]
 
 
 def _as_dict(edge: Edge) -> dict[str, Any]:

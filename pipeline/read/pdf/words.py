@@ -26,18 +26,20 @@ _ITALIC_FLAG = 1 << 6
 _PAINTED_TWICE = 2
 _INVISIBLE = 3
 _UP, _DOWN = 0.78, 0.22
+_STRIDE = 5
+_LINE_END_HYPHENS = "\ufffe\x02"
 
 _pointer = ctypes.c_void_p
 _int = ctypes.c_int
-_loose_box = bind(raw.FPDFText_GetLooseCharBox, _int, _pointer, _int, _pointer)
-_text_object = bind(raw.FPDFText_GetTextObject, _pointer, _pointer, _int)
-_font_of = bind(raw.FPDFTextObj_GetFont, _pointer, _pointer)
-_mode_of = bind(raw.FPDFTextObj_GetTextRenderMode, _int, _pointer)
-_font_size = bind(raw.FPDFText_GetFontSize, ctypes.c_double, _pointer, _int)
-_matrix_of = bind(raw.FPDFText_GetMatrix, _int, _pointer, _int, _pointer)
-_flags_of = bind(raw.FPDFFont_GetFlags, _int, _pointer)
-_weight_of = bind(raw.FPDFFont_GetWeight, _int, _pointer)
-_name_of = bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _pointer, _pointer, ctypes.c_size_t)
+_loose_box = bind(raw.FPDFText_GetLooseCharBox, _int)
+_text_object = bind(raw.FPDFText_GetTextObject, _pointer)
+_font_of = bind(raw.FPDFTextObj_GetFont, _pointer)
+_mode_of = bind(raw.FPDFTextObj_GetTextRenderMode, _int)
+_font_size = bind(raw.FPDFText_GetFontSize, ctypes.c_double)
+_matrix_of = bind(raw.FPDFText_GetMatrix, _int)
+_flags_of = bind(raw.FPDFFont_GetFlags, _int)
+_weight_of = bind(raw.FPDFFont_GetWeight, _int)
+_name_of = bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t)
 
 
 def read_text(text_page: Any) -> str:
@@ -60,9 +62,7 @@ def read_words(page: LoadedPage) -> list[Word]:
     text = read_text(page.text)
     if not text:
         return []
-    address = ctypes.cast(page.text, _pointer).value
-    assert address is not None
-    words = _Reader(address, text, page.frame).words()
+    words = _Reader(ctypes.cast(page.text, _pointer), text, page.frame).words()
     return _turn(words, page.frame) if page.frame.quarter else words
 
 
@@ -100,23 +100,31 @@ def field_words(page: LoadedPage) -> list[Word]:
 
 
 class _Run(NamedTuple):
-    """What the characters of one text object have in common; `base` is where they stand."""
+    """What the characters of one text object have in common; they stand at `base`."""
 
     style: Style
+    top: float
+    bottom: float
     base: float
+    turned: bool
+
+
+def _differ(one: _Run, two: _Run) -> bool:
+    """Whether two runs are set in different sizes or on different lines."""
+    return abs(one.style.size - two.style.size) > 0.4 or abs(one.base - two.base) > 0.6
 
 
 class _Reader:
     """Reads one page; keeps the text objects and fonts met so far."""
 
-    __slots__ = ("address", "box", "fonts", "frame", "ref", "runs", "text")
+    __slots__ = ("box", "fonts", "frame", "page", "ref", "runs", "text")
 
-    def __init__(self, address: int, text: str, frame: Frame) -> None:
-        self.address = address
+    def __init__(self, page: ctypes.c_void_p, text: str, frame: Frame) -> None:
+        self.page = page
         self.text = text
         self.frame = frame
         self.box = raw.FS_RECTF()
-        self.ref = ctypes.addressof(self.box)
+        self.ref = ctypes.byref(self.box)
         self.runs: dict[int | None, _Run] = {}
         self.fonts: dict[int | None, tuple[bool, bool]] = {}
 
@@ -126,110 +134,113 @@ class _Reader:
         A text object is an unbroken stretch of characters: where the next word begins in the
         same one, all of this word lies in it.
         """
-        text, page, box, ref = self.text, self.address, self.box, self.ref
-        left, upper, runs = self.frame.left, self.frame.upper, self.runs
+        text, page, box, ref = self.text, self.page, self.box, self.ref
+        left, runs, loose_box, make = self.frame.left, self.runs, _loose_box, tuple.__new__
         found: list[Word] = []
         append = found.append
         spans = [match.span() for match in _CHUNK.finditer(text)]
-        targets = [_text_object(page, start) for start, _ in spans]
-        targets.append(None)
-        ended = -1
-        for index, (start, end) in enumerate(spans):
-            chunk = text[start:end]
-            last = end - 1
-            if chunk[-1] in "\ufffe\x02":
-                chunk = chunk[:-1] + "\u00ad"
-                last -= last > start
-            target = targets[index]
+        targets = self.targets([start for start, _ in spans])
+        hyphens = any(sign in text for sign in _LINE_END_HYPHENS)
+        following = iter(targets)
+        next(following, None)
+        for (start, end), target, after in zip(spans, targets, following, strict=False):
             run = runs.get(target) or self.run(target, start)
-            spaced = start != ended and text[start - 1] not in "\r\n"
-            ended = end
-            if target != targets[index + 1] and last > start:
-                other = _text_object(page, last)
-                if other != target and self.is_mixed(run, other, last, chunk):
-                    found += self.pieces(start, last + 1, chunk, spaced)
-                    continue
-            if not _loose_box(page, start, ref):
+            last = end - 1
+            if (hyphens and text[last] in _LINE_END_HYPHENS) or (
+                target != after and start != last and self.is_mixed(run, last, text[start:end])
+            ):
+                found += self.pieces(start, end)
                 continue
-            x0, x1 = box.left, box.right
-            style, base = run
-            if style.turn:
-                append(self.turned_word(start, last, chunk, style, spaced))
+            loose_box(page, start, ref)
+            x0 = box.left
+            if start != last:
+                loose_box(page, last, ref)
+            x1 = box.right
+            style, top, bottom, foot, turned = run
+            if turned or x1 <= x0:
+                append(self.odd_word(start, last, text[start:end], run))
                 continue
-            if last > start:
-                _loose_box(page, last, ref)
-                if box.right > x1:
-                    x1 = box.right
-                if box.left < x0:
-                    x0 = box.left
-            foot = upper - base
-            size = style.size
-            append(
-                Word(
-                    x0 - left, foot - _UP * size, x1 - left, foot + _DOWN * size,
-                    chunk, style, spaced, foot,
-                )
-            )  # fmt: skip
+            chunk = text[start:end]
+            spaced = text[start - 1] not in "\r\n"
+            append(make(Word, (x0 - left, top, x1 - left, bottom, chunk, style, spaced, foot)))
         return found
 
-    def is_mixed(self, run: _Run, other: int | None, last: int, chunk: str) -> bool:
-        """Whether a word that ends in another text object may hold a raised or strayed part."""
-        end = self.runs.get(other) or self.run(other, last)
-        if abs(end.style.size - run.style.size) > 0.4 or abs(end.base - run.base) > 0.6:
-            return True
-        return _SIGNS.search(chunk) is not None
+    def targets(self, starts: list[int]) -> list[int | None]:
+        """The text object of each word's first character, and None at the end.
 
-    def pieces(self, start: int, end: int, chunk: str, spaced: bool) -> list[Word]:
+        Where the ends of a short stretch lie in one object, all between does.
+        """
+        page = self.page
+        found: list[int | None] = [None] * (len(starts) + 1)
+        index, count = 0, len(starts)
+        while index < count:
+            here = found[index] = _text_object(page, starts[index])
+            far = min(index + _STRIDE, count - 1)
+            if far > index + 1 and _text_object(page, starts[far]) == here:
+                found[index + 1 : far + 1] = [here] * (far - index)
+                index = far + 1
+            else:
+                index += 1
+        return found
+
+    def is_mixed(self, run: _Run, last: int, chunk: str) -> bool:
+        """Whether a word that ends in another text object may hold a raised or strayed part."""
+        target = _text_object(self.page, last)
+        end = self.runs.get(target) or self.run(target, last)
+        return end is not run and (_differ(run, end) or _SIGNS.search(chunk) is not None)
+
+    def pieces(self, start: int, end: int) -> list[Word]:
         """A word parted where its characters change size or leave the line."""
+        text = self.text
+        tail = ""
+        if text[end - 1] in _LINE_END_HYPHENS:
+            tail = "\u00ad"
+            end -= end - start > 1
         found: list[Word] = []
         opened = start
         before: _Run | None = None
         for index in range(start, end):
-            target = _text_object(self.address, index)
+            target = _text_object(self.page, index)
             run = self.runs.get(target) or self.run(target, index)
-            if before is not None and (
-                abs(run.style.size - before.style.size) > 0.4 or abs(run.base - before.base) > 0.6
-            ):
-                part = chunk[opened - start : index - start]
-                found.append(self.piece(opened, index - 1, part, before, spaced))
-                opened, spaced = index, False
+            if before is not None and _differ(run, before):
+                found.append(self.piece(opened, index - 1, text[opened:index], before, start))
+                opened = index
             before = run
         assert before is not None
-        found.append(self.piece(opened, end - 1, chunk[opened - start :], before, spaced))
+        part = (text[opened:end] if text[end - 1] not in _LINE_END_HYPHENS else "") + tail
+        found.append(self.piece(opened, end - 1, part, before, start))
         return found
 
-    def piece(self, start: int, last: int, part: str, run: _Run, spaced: bool) -> Word:
-        """A part of a word that lies in runs of one size."""
-        box = self.union(start, last)
-        left, foot, size = self.frame.left, self.frame.upper - run.base, run.style.size
-        if run.style.turn:
-            return self.turned_word(start, last, part, run.style, spaced)
-        return Word(
-            box[0] - left, foot - _UP * size, box[2] - left, foot + _DOWN * size,
-            part, run.style, spaced, foot,
-        )  # fmt: skip
+    def piece(self, opened: int, last: int, part: str, run: _Run, start: int) -> Word:
+        """A part of the word that begins at `start`."""
+        word = self.odd_word(opened, last, part, run)
+        return word if opened == start else word._replace(spaced=False)
 
-    def turned_word(self, start: int, last: int, chunk: str, style: Style, spaced: bool) -> Word:
-        """A word printed sideways or upside down, by the boxes of its ends alone."""
+    def odd_word(self, start: int, last: int, chunk: str, run: _Run) -> Word:
+        """A word by the box around its ends: from right to left, sideways, or a part of one."""
         x0, y0, x1, y1 = self.union(start, last)
         left, upper = self.frame.left, self.frame.upper
-        return Word(x0 - left, upper - y1, x1 - left, upper - y0, chunk, style, spaced, upper - y0)
+        spaced = self.text[start - 1] not in "\r\n"
+        style, top, bottom, foot, turned = run
+        if turned:
+            top, bottom, foot = upper - y1, upper - y0, upper - y0
+        return Word(x0 - left, top, x1 - left, bottom, chunk, style, spaced, foot)
 
     def union(self, start: int, last: int) -> tuple[float, float, float, float]:
         """The box around two characters, in the page's own space."""
         box = self.box
-        _loose_box(self.address, start, self.ref)
+        _loose_box(self.page, start, self.ref)
         x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
-        _loose_box(self.address, last, self.ref)
+        _loose_box(self.page, last, self.ref)
         return min(x0, box.left), min(y0, box.bottom), max(x1, box.right), max(y1, box.top)
 
     def run(self, target: int | None, index: int) -> _Run:
         """The style and foot of the text object that the character at `index` belongs to."""
         matrix = raw.FS_MATRIX()
-        size = float(_font_size(self.address, index))
-        _loose_box(self.address, index, self.ref)
+        size = float(_font_size(self.page, index))
+        _loose_box(self.page, index, self.ref)
         base, turn = self.box.bottom, 0
-        if _matrix_of(self.address, index, ctypes.addressof(matrix)):
+        if _matrix_of(self.page, index, ctypes.byref(matrix)):
             size *= math.hypot(matrix.c, matrix.d)
             turn = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) % 4
             base = matrix.f
@@ -239,14 +250,17 @@ class _Reader:
             base = self.box.bottom if not turn else base
         bold = italic = hidden = False
         if target:
-            font = _font_of(target)
+            font = _font_of(_pointer(target))
             if font not in self.fonts:
                 self.fonts[font] = _weigh(font)
             bold, italic = self.fonts[font]
-            mode = _mode_of(target)
+            mode = _mode_of(_pointer(target))
             bold = bold or mode == _PAINTED_TWICE
             hidden = mode == _INVISIBLE
-        run = _Run(Style(round(size, 1), bold, italic, turn, hidden), base)
+        size = round(size, 1)
+        foot = self.frame.upper - base
+        style = Style(size, bold, italic, turn, hidden)
+        run = _Run(style, foot - _UP * size, foot + _DOWN * size, foot, turn != 0)
         if target:
             self.runs[target] = run
         return run
@@ -257,10 +271,11 @@ def _weigh(font: int | None) -> tuple[bool, bool]:
     if not font:
         return False, False
     buffer = ctypes.create_string_buffer(256)
-    _name_of(font, ctypes.addressof(buffer), 256)
+    handle = _pointer(font)
+    _name_of(handle, buffer, ctypes.c_size_t(256))
     name = buffer.value.decode("utf-8", "replace")
-    flags = max(0, _flags_of(font))
-    bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD) or _weight_of(font) >= 650
+    flags = max(0, _flags_of(handle))
+    bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD) or _weight_of(handle) >= 650
     return bold, bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG)
 
 
