@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from pipeline.model import Interval
 from pipeline.rules import Rules, load_rules
@@ -28,10 +29,11 @@ _CLOSE = 30
 
 def find_expressions(text: str, anchor: Anchor, rules: Rules) -> list[Expression]:
     """All temporal expressions of a text, in order, none inside another."""
-    grammar = load_grammar(rules)
-    if not grammar.opener.search(text):
+    scanned = _scan(text, rules)
+    if not scanned:
         return []
-    found = _part_false_ranges(scan(text, grammar), anchor, grammar)
+    grammar = load_grammar(rules)
+    found = _part_false_ranges(scanned, anchor, grammar)
     spans = _resolve_all(text, found, anchor, grammar)
     return [
         _as_expression(text, one, span, grammar)
@@ -56,7 +58,13 @@ def parse_period(text: str, rules: Rules | None = None) -> Interval | None:
     return None
 
 
-def _part_false_ranges(found: list[Found], anchor: Anchor, grammar: Grammar) -> list[Found]:
+@lru_cache(maxsize=4096)
+def _scan(text: str, rules: Rules) -> tuple[Found, ...]:
+    """What stands in a text does not depend on who asks; several rooms ask about each passage."""
+    return tuple(scan(text, load_grammar(rules)))
+
+
+def _part_false_ranges(found: Sequence[Found], anchor: Anchor, grammar: Grammar) -> list[Found]:
     """Two expressions that make no range together ('2022 - 2019') are two again."""
     parted: list[Found] = []
     for one in found:

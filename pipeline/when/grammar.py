@@ -62,7 +62,7 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """Everything that `scan` and `resolve` need from the book."""
+    """Everything that `scan` and `resolve` need from the book; the opener is for lower case."""
 
     opener: re.Pattern[str]
     cores: Mapping[str, Alternatives]
@@ -91,7 +91,7 @@ def load_grammar(rules: Rules) -> Grammar:
     opens = {str(key): str(value) for key, value in book.sections["opens"].items()}
     opener = "|".join(f"(?P<{key}>{value})" for key, value in opens.items())
     return Grammar(
-        opener=book.pattern(rf"(?<![\w£$€#])(?:{opener})", where="opens"),
+        opener=book.pattern(rf"(?<![\w£$€#])(?:{opener})", flags=0, where="opens"),
         cores={key: _gather(book, "core", key) for key in opens},
         leads={key: _gather(book, "lead", key) for key in opens},
         tails=_gather(book, "tail"),

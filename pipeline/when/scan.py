@@ -11,6 +11,7 @@ _AROUND = 60
 """How many characters before an expression its conditions look at."""
 
 _LONGEST_JOIN = 12
+_LONGEST_OPENING = 24
 _MOST_LEADS = 3
 """'since the end of the financial year 2021/22' has as many."""
 
@@ -38,15 +39,23 @@ class Found:
 
 def scan(text: str, grammar: Grammar) -> list[Found]:
     """All found forms of a text, in order, none inside another."""
-    found = list(_find_all(text, grammar))
+    found = list(_find_all(text, _lower(text), grammar))
     if len(found) > 1:
         found = _join(text, _share_years(text, found, grammar), grammar)
     return found
 
 
-def _find_all(text: str, grammar: Grammar) -> Iterator[Found]:
+def _lower(text: str) -> str:
+    """The text in lower case, letter for letter: a few capitals would become two letters."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
+def _find_all(text: str, low: str, grammar: Grammar) -> Iterator[Found]:
     done = 0
-    for opening in grammar.opener.finditer(text):
+    for opening in grammar.opener.finditer(low):
         if opening.start() < done:
             continue
         found = _find_at(text, opening.start(), opening.lastgroup or "", grammar)
@@ -59,7 +68,7 @@ def _find_at(text: str, start: int, opens: str, grammar: Grammar, depth: int = 0
     """The expression that begins there: with its leads if it has any, else a core alone."""
     if depth < _MOST_LEADS and (led := _match(grammar.leads[opens], text, start)):
         form, values, end = led
-        opening = grammar.opener.match(text, end)
+        opening = grammar.opener.match(_lower(text[end : end + _LONGEST_OPENING]))
         if opening:
             inner = _find_at(text, end, opening.lastgroup or "", grammar, depth + 1)
             if inner and _agrees(form, inner):

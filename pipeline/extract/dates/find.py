@@ -15,19 +15,25 @@ def find_dates(paper: Paper, passages: Sequence[Passage], rules: Rules) -> list[
     anchor = find_anchor(paper, passages, rules)
     roles = load_roles(rules)
     heads: set[tuple[int | None, str, str]] = set()
+    limits: set[str] = set()
     facts: list[DateFact] = []
     for index, passage in enumerate(passages):
         for found in find_expressions(passage.text, anchor, rules):
-            if _is_adrift(found) or _repeats_head(passage, found, heads):
+            if _is_adrift(found, limits) or _repeats_head(passage, found, heads):
                 continue
             role, rule = role_of(Site(paper, passages, index, found), roles)
             facts.append(_as_fact(passage, found, role, rule))
     return facts
 
 
-def _is_adrift(found: Expression) -> bool:
-    """Whether it is relative to something that nobody knows, and no time limit."""
-    return not found.resolved and found.precision == "span" and found.cue != "within"
+def _is_adrift(found: Expression, limits: set[str]) -> bool:
+    """Whether it is relative to something that nobody knows; a time limit is kept, once a paper."""
+    if found.resolved or found.precision != "span":
+        return False
+    if found.cue != "within" or found.text.lower() in limits:
+        return True
+    limits.add(found.text.lower())
+    return False
 
 
 def _repeats_head(
