@@ -65,9 +65,11 @@ def choose_number(printed: str | None, last: Number | None = None) -> Number | N
 
 
 def follows(number: Number, last: Number) -> bool:
-    """Whether a number goes on with the list of `last`: same style, one more."""
+    """Whether a number goes on with the list of `last`: same style, one more; 'A)' and 'b)' are
+    one list, by somebody in a hurry."""
+    letters = {number.style, last.style} <= {"lower", "upper"}
     return (
-        number.style == last.style
+        (letters or number.style == last.style)
         and number.prefix == last.prefix
         and number.value == last.value + 1
     )

@@ -7,7 +7,7 @@ joins belong to `pipeline.link.run`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.match import held, letters, ratio_of_letters, words
@@ -71,19 +71,18 @@ class Join:
 
 @dataclass(slots=True)
 class _Index:
-    """Recommendations by exact words, and by each word, within one partition."""
+    """Recommendations by exact words, and by each word, within one file or body."""
 
     made: list[tuple[Made, str]] = field(default_factory=list)
     exact: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, made: Made) -> None:
-        """Take in one recommendation."""
-        reduced = letters(made.text)
+    def add(self, made: Made, reduced: str, parts: Iterable[str]) -> None:
+        """Take in one recommendation with its letters and its words."""
         number = len(self.made)
         self.made.append((made, reduced))
         self.exact[reduced].append(number)
-        for word in sorted(set(words(made.text).split())):
+        for word in parts:
             self.by_word[word].append(number)
 
     def candidates(self, text: str, reduced: str) -> list[int]:
@@ -108,12 +107,11 @@ def join_responses(recommendations: Iterable[Made], responses: Iterable[Answer])
     The order of the rows does not matter. A response has at most one recommendation, a
     recommendation may have several responses.
     """
-    made = sorted(recommendations, key=lambda row: row.id)
-    files = _by_file(made)
-    bodies = _by_body(made)
+    answers = sorted(responses, key=lambda row: row.id)
+    files, bodies = _index(recommendations, answers)
     joins = (
         _join_one(answer, files.get(answer.file), bodies.get(_key(answer.body)))
-        for answer in sorted(responses, key=lambda row: row.id)
+        for answer in answers
     )
     return [join for join in joins if join is not None]
 
@@ -241,18 +239,21 @@ def _not_after(made: str | None, answered: str | None) -> bool:
     return made is None or answered is None or made <= answered
 
 
-def _by_file(made: Sequence[Made]) -> Mapping[str, _Index]:
-    indexes: dict[str, _Index] = {}
-    for row in made:
-        indexes.setdefault(row.file, _Index()).add(row)
-    return indexes
-
-
-def _by_body(made: Sequence[Made]) -> Mapping[str, _Index]:
-    indexes: dict[str, _Index] = {}
-    for row in made:
-        indexes.setdefault(_key(row.body), _Index()).add(row)
-    return indexes
+def _index(
+    recommendations: Iterable[Made], answers: Sequence[Answer]
+) -> tuple[dict[str, _Index], dict[str, _Index]]:
+    """Indexes of the files and of the bodies that have responses."""
+    files = {answer.file: _Index() for answer in answers}
+    bodies = {_key(answer.body): _Index() for answer in answers}
+    for made in sorted(recommendations, key=lambda row: row.id):
+        wanted = [files.get(made.file), bodies.get(_key(made.body))]
+        if wanted == [None, None]:
+            continue
+        parts = words(made.text).split()
+        for index in wanted:
+            if index is not None:
+                index.add(made, "".join(parts), dict.fromkeys(parts))
+    return files, bodies
 
 
 def _key(body: str | None) -> str:

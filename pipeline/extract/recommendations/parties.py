@@ -32,6 +32,7 @@ _AUTHORITY = re.compile(
     r"Inspection of (?P<name>[A-Z][\w’' -]{2,60}? local authority)", re.IGNORECASE
 )
 _BOARD = re.compile(r"Local Safeguarding Children(?:’s|'s)? Board")
+_POSSESSIVE = re.compile(r"[’']s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an|that|this|our)\s+", re.IGNORECASE)
 _PREFIX = re.compile(r"^.*?(?:recommendations?(?:\(s\))?|decision)\s*[:.–-]\s*", re.IGNORECASE)
 
@@ -160,7 +161,8 @@ class Parties:
     def _in_words(self, words: str) -> str | None:
         for pattern in self._forms.addressees:
             match = pattern.search(words)
-            named = match and canonical_name(match["to"], self._rules, self._known)
+            printed = _POSSESSIVE.sub("", match["to"]) if match else ""
+            named = printed and canonical_name(printed, self._rules, self._known)
             if not named or not self._is_body(named):
                 continue
             if named == "Council":

@@ -90,6 +90,8 @@ class RowReader:
         """Whether a row only goes on with the one before it, parted by the end of a page."""
         if before is None or before[0] != row.table or not before[1]:
             return False
+        if sum(bool(cell.head) for cell in row.cells) == 1 and not _STOPPED.search(before[1]):
+            return split_leading(text)[0] is None
         return goes_on(before[1], text)
 
     def _draft(self, row: Passage, cell: Cell, form: Form) -> Draft:

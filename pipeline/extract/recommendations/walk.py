@@ -268,9 +268,8 @@ class Walk:
 
     def _ends_list(self, current: _List, passage: Passage) -> bool:
         closing = next(self._forms.matches("closing", passage.text, self._kind), None)
-        if closing is not None:
-            self._close()
-            return True
+        if closing is not None and not current.form.resumes:
+            return self._close()
         if passage.kind == "heading" or _looks_like_heading(passage, current):
             if not self._below(current, passage):
                 self._sleep()

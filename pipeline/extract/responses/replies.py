@@ -81,10 +81,16 @@ class Replies:
                 if not self._quoting:
                     self._start(None)
                 label, start = split_leading(passage.text[: cell.end], cell.start)
+                if label is None and self._quoted and not self._stopped():
+                    continue
                 number = choose_number(label)
                 self._quoted.append(
                     _Quoted(passage, start, cell.end, number.name if number else None)
                 )
+
+    def _stopped(self) -> bool:
+        last = self._quoted[-1]
+        return last.passage.text[: last.end].rstrip().endswith((".", ";", ")"))
 
     def _start(self, label: str | None) -> None:
         self._quoted, self._quoting, self._label = [], True, label
