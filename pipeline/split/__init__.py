@@ -12,11 +12,13 @@ from dataclasses import replace
 from pipeline.model import Document, Paper
 from pipeline.rules import Rules
 from pipeline.split.cuts import Cut, choose_cuts
-from pipeline.split.describe import Description, Extent, describe_paper, front_title
+from pipeline.split.describe import Description, describe_paper
 from pipeline.split.family import find_parent, tell_year
 from pipeline.split.front import AgendaItem, FrontSheet, read_front_sheet
+from pipeline.split.kinds import Extent
+from pipeline.split.meeting import front_title
 from pipeline.split.pages import PageView, PrintedLine, view_pages
-from pipeline.split.signals import Scene, is_pack, outline_item, outline_title
+from pipeline.split.signals import Scene, outline_item, outline_title, set_scene
 from pipeline.split.webpage import split_meetings
 
 _KEYS = frozenset({"kind", "where", "lines", "pattern", "score", "starts"})
@@ -35,7 +37,7 @@ def split_document(document: Document, rules: Rules) -> list[Paper]:
     views = view_pages(document, book)
     if meetings := split_meetings(document, views, rules, book):
         return meetings
-    scene = Scene(document, views, read_front_sheet(document, views, book), book)
+    scene = set_scene(document, views, read_front_sheet(document, views, book), book)
     cuts = choose_cuts(scene)
     papers = [_make_paper(i, cuts, scene, rules) for i in range(len(cuts))]
     return [_join_pack(paper, papers, scene) for paper in papers]
@@ -79,7 +81,7 @@ def _describe(
         lines=_opening_lines(views),
         opening=[line.text for view in views[:4] for line in view.lines[:20]],
         pages=sum(not view.blank for view in views),
-        outline=outline_title(scene.document, views[0].number) if is_pack(scene) else None,
+        outline=outline_title(scene.document, views[0].number) if scene.pack else None,
         item=item,
         numbered=number is not None,
         front=opening,
@@ -93,7 +95,7 @@ def _describe(
 
 
 def _outline_number(page: int, scene: Scene) -> str | None:
-    return outline_item(scene, page) if is_pack(scene) and page > 1 else None
+    return outline_item(scene, page) if scene.pack and page > 1 else None
 
 
 def _opening_lines(views: Sequence[PageView]) -> list[PrintedLine]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.split.signals import Scene, Vote, is_pack, vote
+from pipeline.split.signals import Scene, Vote, vote
 from pipeline.split.starts import load_starts
 
 _MAX_BLOCK = 5.0
@@ -42,14 +42,16 @@ def choose_cuts(scene: Scene) -> list[Cut]:
 
 def _threshold(scene: Scene) -> float:
     section = scene.book.sections["threshold"]
-    return float(section["pack"] if is_pack(scene) else section["single"])
+    return float(section["pack"] if scene.pack else section["single"])
 
 
 def _weigh(page: int, ballots: Sequence[Vote], scene: Scene) -> Cut:
     weights = scene.book.sections["signals"]
-    blocks = {start.id for start in load_starts(scene.book)}
+    blocks = {start.id: start.kind for start in load_starts(scene.book)}
     scores: dict[str, float] = {}
     for ballot in ballots:
+        if not scene.pack and blocks.get(ballot.signal) == "appendix":
+            continue  # a report that is filed alone keeps its own appendices
         weight = 1.0 if ballot.signal in blocks else float(weights[ballot.signal])
         scores[ballot.signal] = scores.get(ballot.signal, 0.0) + weight * ballot.strength
     block = sum(score for name, score in scores.items() if name in blocks)

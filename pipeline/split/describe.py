@@ -1,11 +1,9 @@
 """Say what a paper is: its kind, title, body, meeting date, item, author, period."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from pipeline.clean import collapse_spaces
 from pipeline.match import letters
@@ -13,9 +11,9 @@ from pipeline.model import Interval, PaperKind
 from pipeline.names import find_bodies, is_general_name
 from pipeline.rules import RuleBook, Rules
 from pipeline.split.block import Block, first_day, read_author, read_block
-from pipeline.split.days import find_days, find_period
-from pipeline.split.front import AgendaItem
-from pipeline.split.pages import PageView, PrintedLine
+from pipeline.split.days import find_period
+from pipeline.split.kinds import Extent, tell_kind
+from pipeline.split.pages import PrintedLine
 
 _REPORT_OF = re.compile(r"^(?:joint )?report (?:by|of|from)(?: the)?[: ]", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -23,24 +21,6 @@ _LABELLED = re.compile(
     r"(?: ?[:.–-] ?|\s+(?=[A-Z0-9])|$)",
     re.IGNORECASE,
 )
-
-
-_COUNCIL = re.compile(r".+ (?:County|City|District|Borough) Council")
-_FRONT_WORD = re.compile(r"(?i)^addend|supplement|^(?:\w+ ){0,2}agenda$|^notice of")
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """Where a paper stands, and what the pack says of it."""
-
-    lines: Sequence[PrintedLine]
-    opening: Sequence[str]
-    pages: int
-    outline: str | None
-    item: AgendaItem | None
-    numbered: bool
-    front: bool
-    file_title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +36,11 @@ class Description:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _KindRule:
-    id: str
-    kind: PaperKind
-    where: str
-    lines: int
-    score: float
-    pattern: re.Pattern[str]
-
-
-@cache
-def _load_kind_rules(book: RuleBook) -> tuple[_KindRule, ...]:
-    return tuple(
-        _KindRule(
-            rule.id,
-            rule.fields["kind"],
-            str(rule.fields.get("where", "head")),
-            int(rule.fields.get("lines", 14)),
-            float(rule.fields["score"]),
-            book.pattern(rule.fields["pattern"], re.IGNORECASE | re.MULTILINE, rule.id),
-        )
-        for rule in book.rules
-    )
-
-
 def describe_paper(extent: Extent, rules: Rules, book: RuleBook) -> Description:
     """Read the title block of a paper and tell its kind."""
     block = read_block(extent.lines, rules, book)
     title = _title(block, extent, book)
-    kind, found = _kind(extent, title, book)
+    kind, found = tell_kind(extent, title, book)
     body = _body(block, extent, kind, rules)
     author = read_author(block, rules)
     if kind == "scrutiny_report" and author is None and body and extent.item is None:
@@ -100,38 +55,6 @@ def describe_paper(extent: Extent, rules: Rules, book: RuleBook) -> Description:
         period=_period(title, extent, rules),
         rules=found,
     )
-
-
-def _kind(extent: Extent, title: str | None, book: RuleBook) -> tuple[PaperKind, tuple[str, ...]]:
-    """The kind that the rules' scores add up to; ties go to the rule that stands first."""
-    if extent.front:
-        return "front_sheet", ("front_sheet",)
-    heads = "\n".join(line.text for line in extent.lines)
-    named = "\n".join(filter(None, (title, extent.outline)))
-    totals: dict[PaperKind, float] = defaultdict(float)
-    found: dict[PaperKind, list[str]] = defaultdict(list)
-    for rule in _load_kind_rules(book):
-        text = named if rule.where == "title" else _first_lines(heads, rule.lines)
-        if rule.pattern.search(text):
-            totals[rule.kind] += rule.score
-            found[rule.kind].append(rule.id)
-    if extent.pages < 2:
-        totals.pop("annual_report", None)
-    if not totals:
-        return _kind_by_place(extent), ()
-    kind = max(totals, key=lambda name: totals[name])
-    if totals[kind] < 2:
-        return _kind_by_place(extent), ()
-    return kind, tuple(found[kind])
-
-
-def _kind_by_place(extent: Extent) -> PaperKind:
-    """A paper that shows no kind: under an agenda item it is a report, else it is unplaced."""
-    return "officer_report" if extent.numbered else "unplaced"
-
-
-def _first_lines(text: str, count: int) -> str:
-    return "\n".join(text.split("\n", count)[:count])
 
 
 def _title(block: Block, extent: Extent, book: RuleBook) -> str | None:
@@ -248,7 +171,7 @@ def _complete_name(name: str, extent: Extent, rules: Rules) -> str:
     further on, where the cover breaks the line before 'Space'."""
     found = [body for line in extent.opening for _, _, body in find_bodies(line, rules)]
     longer = [body for body in found if body.endswith(f" {name}")]
-    return longer[0] if longer else name
+    return min(longer, key=len) if longer else name
 
 
 def _bodies_of_minutes(extent: Extent, rules: Rules) -> list[str]:
@@ -276,46 +199,3 @@ def _period(title: str | None, extent: Extent, rules: Rules) -> Interval | None:
         if text and (period := find_period(text, rules)):
             return period
     return None
-
-
-def front_title(
-    views: Sequence[PageView], rules: Rules, book: RuleBook
-) -> tuple[str | None, str | None, date | None]:
-    """The title, body and day of a front sheet: 'Cabinet, Tuesday, 17 October 2023: Addenda 2'."""
-    lines = [line.text for view in views[:3] for line in view.lines[:30]]
-    body, day = _front_body(lines, rules), _front_day(lines, rules, book)
-    what = next((text for text in lines if _FRONT_WORD.search(text) and len(text) < 40), "")
-    title = ", ".join(filter(None, (body, f"{day:%A}, {day.day} {day:%B %Y}" if day else None)))
-    if what and title:
-        title = f"{title}: {what.capitalize() if what.isupper() else what}"
-    return title or None, body, day
-
-
-def _front_body(lines: Sequence[str], rules: Rules) -> str | None:
-    """The first body of a front sheet; a council gives way to the committee named below it."""
-    named = [
-        name
-        for text in lines
-        for start, _, name in find_bodies(text, rules)
-        if not is_general_name(name, rules) and not re.match(r"\d+[.)]? ", text)
-    ]
-    special = [name for name in named[:3] if not _COUNCIL.fullmatch(name)]
-    return next(iter(special or named), None)
-
-
-def _front_day(lines: Sequence[str], rules: Rules, book: RuleBook) -> date | None:
-    """The day beside the body, a weekday or an hour, rather than the day of the letter."""
-    forms = book.sections["front_sheet"]
-    beside = book.pattern(forms["beside_day"], where="front_sheet.beside_day")
-    against = book.pattern(forms["not_beside_day"], where="front_sheet.not_beside_day")
-    best: tuple[int, date] | None = None
-    for i, text in enumerate(lines):
-        for found in find_days(" ".join(lines[i : i + 2]), rules):
-            if found.start > len(text):
-                continue
-            around = " ".join(lines[max(0, i - 1) : i + 1])
-            score = 2 * bool(find_bodies(around, rules)) + bool(beside.search(text))
-            score -= 3 * bool(against.search(text))
-            if best is None or score > best[0]:
-                best = (score, found.day)
-    return best[1] if best else None

@@ -31,7 +31,8 @@ class PageView:
 
     `label` is its number in the pack, `own` the numbers of the paper's own counting, `item` the
     number after 'Agenda Item'. `continued` tells that a passage of the page before goes on here,
-    `blank` that the page says it is left blank. `size` is the size of most of its text.
+    `blank` that the page says it is left blank. `size` is the size of most of its text;
+    `filled` how far down it reaches, from 0 to 1, None where the reader gives no places.
     """
 
     number: int
@@ -45,6 +46,7 @@ class PageView:
     size: float | None
     width: float
     height: float
+    filled: float | None
 
     def head(self, count: int) -> str:
         """The first `count` lines, one under the other."""
@@ -76,14 +78,27 @@ def view_pages(document: Document, book: RuleBook) -> list[PageView]:
     labels = _read_labels(document, stamps)
     lines = _lines_by_page(document)
     continued = _continued_pages(document)
+    bottoms = _bottoms(document)
     return [
-        _view_page(page, lines[i], labels.get(page.number), page.number in continued, stamps)
+        _view_page(
+            page,
+            lines[i],
+            labels.get(page.number),
+            page.number in continued,
+            bottoms.get(page.number),
+            stamps,
+        )
         for i, page in enumerate(document.pages)
     ]
 
 
 def _view_page(
-    page: Page, lines: list[PrintedLine], label: int | None, continued: bool, stamps: _Stamps
+    page: Page,
+    lines: list[PrintedLine],
+    label: int | None,
+    continued: bool,
+    bottom: float | None,
+    stamps: _Stamps,
 ) -> PageView:
     words = sum(len(line.text.split()) for line in lines)
     edges = _edge_lines(page)
@@ -100,6 +115,7 @@ def _view_page(
         size=_main_size(lines),
         width=page.width,
         height=page.height,
+        filled=bottom / page.height if bottom and page.height else None,
     )
 
 
@@ -133,7 +149,7 @@ def _first_group(pattern: re.Pattern[str], texts: list[str]) -> str | None:
 
 
 def _read_labels(document: Document, stamps: _Stamps) -> dict[int, int]:
-    """The pack's own page numbers by page, where they run through most of the file."""
+    """The pack's own page numbers by page, where one count runs through most of the file."""
     found: dict[int, int] = {}
     for page in document.pages:
         label = _first_group(stamps.label, _edge_lines(page)) or (page.label or "").strip()
@@ -143,7 +159,7 @@ def _read_labels(document: Document, stamps: _Stamps) -> dict[int, int]:
     if not offsets:
         return {}
     offset, count = max(offsets.items(), key=lambda pair: (pair[1], -abs(pair[0])))
-    if count < 2 and len(document.pages) > 2:
+    if (count < 2 and len(document.pages) > 2) or count < len(found) / 2:
         return {}
     return {
         page.number: page.number - offset for page in document.pages if page.number - offset >= 1
@@ -192,6 +208,16 @@ def _continued_pages(document: Document) -> set[int]:
         for line in passage.lines
         if line.page > passage.page and line.end > line.start
     }
+
+
+def _bottoms(document: Document) -> dict[int, float]:
+    """How far down each page its lines reach, footnotes aside."""
+    bottoms: dict[int, float] = {}
+    for passage in document.passages:
+        if passage.kind != "footnote":
+            for line in passage.lines:
+                bottoms[line.page] = max(bottoms.get(line.page, 0.0), line.bottom)
+    return bottoms
 
 
 def _main_size(lines: list[PrintedLine]) -> float | None:

@@ -13,7 +13,9 @@ from pipeline.model import Document, OutlineEntry
 from pipeline.rules import RuleBook
 from pipeline.split.front import FrontSheet
 from pipeline.split.pages import PageView
-from pipeline.split.starts import load_starts
+from pipeline.split.starts import load_starts, weigh_start
+
+_ANNEXED = frozenset({"appendix", "response_proforma"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Scene:
     views: Sequence[PageView]
     front: FrontSheet | None
     book: RuleBook
+    pack: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,26 @@ class Vote:
     page: int
     signal: str
     strength: float = 1.0
+
+
+def set_scene(
+    document: Document, views: Sequence[PageView], front: FrontSheet | None, book: RuleBook
+) -> Scene:
+    """The scene of a document; tells whether it holds several papers of a meeting."""
+    return Scene(document, views, front, book, _is_pack(document, views, front, book))
+
+
+def _is_pack(
+    document: Document, views: Sequence[PageView], front: FrontSheet | None, book: RuleBook
+) -> bool:
+    """A front sheet with pages behind it, stamped items, a pack's title, or more title blocks."""
+    if front is not None and len(views) > front.last_page + 1:
+        return True
+    named = book.pattern(book.sections["outline"]["pack"], where="outline.pack")
+    if any(view.item is not None for view in views) or named.search(document.title or ""):
+        return True
+    alone = float(book.sections["threshold"]["single"])
+    return any(weigh_start(view, book, _ANNEXED) >= alone for view in views[1:])
 
 
 def vote(scene: Scene) -> list[Vote]:
@@ -47,6 +70,8 @@ def vote(scene: Scene) -> list[Vote]:
         vote_blank_pages,
         vote_own_numbers,
         vote_covers,
+        vote_titles,
+        vote_early_ends,
         vote_look,
         vote_continued,
     )
@@ -88,27 +113,17 @@ def vote_outline(scene: Scene) -> Iterator[Vote]:
     sections = scene.book.pattern(scene.book.sections["outline"]["section"], where="outline")
     papers = scene.book.pattern(scene.book.sections["outline"]["paper"], where="outline")
     views = {view.number: view for view in scene.views}
-    pack = is_pack(scene)
     for entry in scene.document.outline:
         view = views.get(entry.page)
         if view is None or entry.page in taken or entry.level > 1:
             continue
-        if not pack or (entry.level == 1 and sections.match(entry.title)):
+        if not scene.pack or (entry.level == 1 and sections.match(entry.title)):
             continue
         taken.add(entry.page)
         strength = 1.0 if entry.level == 0 else 0.6
         if papers.search(entry.title) or _stands_on_top(entry, view):
             strength += 0.4
         yield Vote(entry.page, "outline", strength)
-
-
-def is_pack(scene: Scene) -> bool:
-    """Whether anything says that the file holds several papers of a meeting."""
-    if scene.front is not None and len(scene.views) > scene.front.last_page + 1:
-        return True
-    marked = {view.item for view in scene.views if view.item is not None}
-    named = scene.book.pattern(scene.book.sections["outline"]["pack"], where="outline.pack")
-    return bool(marked) or bool(named.search(scene.document.title or ""))
 
 
 def _stands_on_top(entry: OutlineEntry, view: PageView) -> bool:
@@ -164,11 +179,36 @@ def vote_own_numbers(scene: Scene) -> Iterator[Vote]:
 
 
 def vote_covers(scene: Scene) -> Iterator[Vote]:
-    """The page holds a few large words only, like the cover of a report."""
-    for before, view in zip(scene.views, scene.views[1:], strict=False):
-        large = view.size is not None and view.size >= 16 and view.size >= 1.3 * (before.size or 12)
-        if 0 < view.words <= 40 and large and not view.blank:
+    """The page holds a few large words only, like the cover of a report; what follows a cover
+    repeats its title and opens nothing."""
+    covers: set[int] = set()
+    for i, view in enumerate(scene.views):
+        if _is_cover(view, scene.views[i - 1] if i else None) and i - 1 not in covers:
+            covers.add(i)
             yield Vote(view.number, "cover")
+        elif covers & {i - 1, i - 2}:
+            yield Vote(view.number, "after_cover")
+
+
+def _is_cover(view: PageView, before: PageView | None) -> bool:
+    usual = before.size if before is not None and before.size else 12.0
+    large = view.size is not None and view.size >= 16 and view.size >= 1.3 * usual
+    return 0 < view.words <= 60 and large and not view.blank
+
+
+def vote_titles(scene: Scene) -> Iterator[Vote]:
+    """The page opens in a type much larger than that of its text."""
+    for view in scene.views:
+        opening = [line.size for line in view.lines[:3] if line.size and line.kind != "row"]
+        if view.size and opening and max(opening) >= max(14.0, 1.3 * view.size):
+            yield Vote(view.number, "large_title")
+
+
+def vote_early_ends(scene: Scene) -> Iterator[Vote]:
+    """The page before is not full: something ended there."""
+    for before, view in zip(scene.views, scene.views[1:], strict=False):
+        if before.filled is not None and before.filled < 0.75 and not before.blank:
+            yield Vote(view.number, "ends_early")
 
 
 def vote_look(scene: Scene) -> Iterator[Vote]:

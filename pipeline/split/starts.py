@@ -1,6 +1,7 @@
 """The title blocks that can open a paper: rules of `rules/papers.yml` with `starts`."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,7 @@ class Start:
     """A form of title block: looked for in the first `lines` lines, worth `strength`."""
 
     id: str
+    kind: str
     pattern: re.Pattern[str]
     lines: int
     strength: float
@@ -24,6 +26,7 @@ def load_starts(book: RuleBook) -> tuple[Start, ...]:
     return tuple(
         Start(
             rule.id,
+            rule.fields["kind"],
             book.pattern(rule.fields["pattern"], re.IGNORECASE | re.MULTILINE, rule.id),
             int(rule.fields.get("lines", 14)),
             float(rule.fields["starts"]),
@@ -33,10 +36,10 @@ def load_starts(book: RuleBook) -> tuple[Start, ...]:
     )
 
 
-def weigh_start(view: PageView, book: RuleBook) -> float:
-    """How much the top of a page reads like the head of a paper."""
+def weigh_start(view: PageView, book: RuleBook, leave_out: Collection[str] = ()) -> float:
+    """How much the top of a page reads like the head of a paper; some kinds can be left out."""
     return sum(
         start.strength
         for start in load_starts(book)
-        if start.pattern.search(view.head(start.lines))
+        if start.kind not in leave_out and start.pattern.search(view.head(start.lines))
     )
