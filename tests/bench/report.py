@@ -37,11 +37,11 @@ def _opening(rounds: int) -> str:
     )
     return f"""# Benchmarks
 
-Made by `make bench` ({rounds} round{"s" if rounds > 1 else ""}). Every figure is of a fresh process; contestants take turns,
-so that a busy moment of the machine falls on all of them. Peak memory is that of the largest
-process; that of pdftotext is the caller's. Speeds are medians, with the slowest
-and the fastest round in brackets; ratios are medians of the ratios within each round. Seconds
-are of the processor, those of child processes included, unless a table says otherwise.
+Made by `make bench`, rounds: {rounds}. Every figure is of a fresh process; contestants take
+turns, so that a busy moment of the machine falls on all of them. Speeds are medians, with the
+slowest and the fastest round in brackets; ratios are medians of the ratios within each round.
+Seconds are of the processor, those of child processes included, unless a table says otherwise.
+Peak memory is that of the largest process; that of pdftotext is its caller's.
 
 {machine}; {libraries}.
 """
