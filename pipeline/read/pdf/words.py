@@ -27,6 +27,7 @@ _PAINTED_TWICE = 2
 _INVISIBLE = 3
 _UP, _DOWN = 0.78, 0.22
 _STRIDE = 5
+_SMALLEST, _LARGEST = 4.0, 60.0
 _LINE_END_HYPHENS = "\ufffe\x02"
 
 _pointer = ctypes.c_void_p
@@ -117,7 +118,7 @@ def _differ(one: _Run, two: _Run) -> bool:
 class _Reader:
     """Reads one page; keeps the text objects and fonts met so far."""
 
-    __slots__ = ("box", "fonts", "frame", "page", "ref", "runs", "text")
+    __slots__ = ("box", "fonts", "frame", "matrix", "matrix_ref", "page", "ref", "runs", "text")
 
     def __init__(self, page: ctypes.c_void_p, text: str, frame: Frame) -> None:
         self.page = page
@@ -125,6 +126,8 @@ class _Reader:
         self.frame = frame
         self.box = raw.FS_RECTF()
         self.ref = ctypes.byref(self.box)
+        self.matrix = raw.FS_MATRIX()
+        self.matrix_ref = ctypes.byref(self.matrix)
         self.runs: dict[int | None, _Run] = {}
         self.fonts: dict[int | None, tuple[bool, bool]] = {}
 
@@ -236,25 +239,26 @@ class _Reader:
 
     def run(self, target: int | None, index: int) -> _Run:
         """The style and foot of the text object that the character at `index` belongs to."""
-        matrix = raw.FS_MATRIX()
         size = float(_font_size(self.page, index))
-        _loose_box(self.page, index, self.ref)
-        base, turn = self.box.bottom, 0
-        if _matrix_of(self.page, index, ctypes.byref(matrix)):
-            size *= math.hypot(matrix.c, matrix.d)
-            turn = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) % 4
+        base, turn = 0.0, 0
+        if _matrix_of(self.page, index, self.matrix_ref):
+            matrix = self.matrix
+            if matrix.b or matrix.a <= 0:
+                size *= math.hypot(matrix.c, matrix.d)
+                turn = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) % 4
+            else:
+                size *= abs(matrix.d)
             base = matrix.f
-        tall = self.box.right - self.box.left if turn & 1 else self.box.top - self.box.bottom
-        if size < 0.4 * tall or (size > 3 * tall and self.text[index].isalnum()):
-            size = tall
-            base = self.box.bottom if not turn else base
+        if not _SMALLEST < size < _LARGEST:
+            size, base = self.odd_size(index, size, base, turn)
         bold = italic = hidden = False
         if target:
-            font = _font_of(_pointer(target))
+            handle = _pointer(target)
+            font = _font_of(handle)
             if font not in self.fonts:
                 self.fonts[font] = _weigh(font)
             bold, italic = self.fonts[font]
-            mode = _mode_of(_pointer(target))
+            mode = _mode_of(handle)
             bold = bold or mode == _PAINTED_TWICE
             hidden = mode == _INVISIBLE
         size = round(size, 1)
@@ -264,6 +268,15 @@ class _Reader:
         if target:
             self.runs[target] = run
         return run
+
+    def odd_size(self, index: int, size: float, base: float, turn: int) -> tuple[float, float]:
+        """The size and foot of type whose own size cannot be meant: drawn fonts, strange scales."""
+        box = self.box
+        _loose_box(self.page, index, self.ref)
+        tall = box.right - box.left if turn & 1 else box.top - box.bottom
+        if size < 0.4 * tall or (size > 3 * tall and self.text[index].isalnum()):
+            return tall, box.bottom if not turn else base
+        return size, base
 
 
 def _weigh(font: int | None) -> tuple[bool, bool]:
