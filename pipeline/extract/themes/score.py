@@ -1,9 +1,11 @@
 """Weigh the signs of each theme in a passage."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.extract.themes.book import NEGATION, ThemeBook
 from pipeline.extract.themes.terms import Hit, Token, find_phrases, tokens_of
@@ -62,23 +64,39 @@ def signs_of(
     found = find_phrases(tokens, book.index)
     if not found:
         return tokens, {}
-    names = [] if in_names else _name_spans(text, tokens, found, book)
+    names = Cover([] if in_names else _name_spans(text, tokens, found, book))
     by_owner: dict[str, list[Hit]] = {}
     for hit in found:
         by_owner.setdefault(hit.phrase.owner, []).append(hit)
-    denials = by_owner.get(NEGATION, [])
+    denied = _denied_words(tokens, by_owner.get(NEGATION, ()))
     signs = {}
     for theme in book.themes:
-        own = [
+        own = by_owner.get(theme.id, [])
+        excepted = Cover((hit.first, hit.last) for hit in by_owner.get(f"!{theme.id}", ()))
+        counted = [
             hit
-            for hit in by_owner.get(theme.id, ())
-            if not _in_name(hit, tokens, names)
-            and not _inside(hit, by_owner.get(f"!{theme.id}", ()))
-            and not _denied(hit, tokens, denials)
+            for hit in own
+            if not names.holds(tokens[hit.first].start, tokens[hit.last].end)
+            and not excepted.holds(hit.first, hit.last)
+            and hit.first not in denied
         ]
-        if own:
-            signs[theme.id] = _longest(own)
+        if counted:
+            signs[theme.id] = _longest(counted)
     return tokens, signs
+
+
+class Cover:
+    """Stretches of a text, and whether one of them holds another stretch."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one stretch begins no later than `start` and ends no earlier than `end`."""
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._reach[at] >= end
 
 
 def _name_spans(
@@ -93,29 +111,25 @@ def _name_spans(
     return [match.span() for pattern in book.names for match in pattern.finditer(text)]
 
 
-def _in_name(hit: Hit, tokens: Sequence[Token], names: Sequence[tuple[int, int]]) -> bool:
-    start, end = tokens[hit.first].start, tokens[hit.last].end
-    return any(first <= start and end <= last for first, last in names)
-
-
-def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
-    return any(other.first <= hit.first and hit.last <= other.last for other in others)
-
-
-def _denied(hit: Hit, tokens: Sequence[Token], denials: Sequence[Hit]) -> bool:
-    return any(
-        0 < hit.first - denial.last <= DENIED_WORDS
-        and tokens[denial.last].sentence == tokens[hit.first].sentence
+def _denied_words(tokens: Sequence[Token], denials: Sequence[Hit]) -> set[int]:
+    """The tokens that a negation before them in their sentence reaches."""
+    return {
+        at
         for denial in denials
-    )
+        for at in range(denial.last + 1, min(denial.last + 1 + DENIED_WORDS, len(tokens)))
+        if tokens[at].sentence == tokens[denial.last].sentence
+    }
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
     """Of phrases that overlap, the heavier and then the longer one counts."""
     kept: list[Hit] = []
+    taken: set[int] = set()
     for hit in sorted(hits, key=lambda h: (-h.phrase.weight, h.first - h.last, h.first)):
-        if all(hit.last < other.first or other.last < hit.first for other in kept):
+        words = range(hit.first, hit.last + 1)
+        if taken.isdisjoint(words):
             kept.append(hit)
+            taken.update(words)
     return sorted(kept, key=lambda h: h.first)
 
 

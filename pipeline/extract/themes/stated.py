@@ -25,7 +25,7 @@ class StatedReader:
     def __init__(self, book: ThemeBook) -> None:
         self._book = book
         self._lead_in: Passage | None = None
-        self._headings_only = True
+        self._first_kind: str | None = None
         self._seen: dict[str, bool] = {}
 
     def stated_in(self, passage: Passage, *, wanted: bool = True) -> Spans:
@@ -43,7 +43,7 @@ class StatedReader:
         opens = _opens_list(passage.text)
         spans = list(self._sentences(passage.text)) if wanted or opens else []
         if spans and spans[-1][1] == len(passage.text) and opens:
-            self._lead_in, self._headings_only = passage, True
+            self._lead_in, self._first_kind = passage, None
         listed = in_list or any(map(self._cued, passage.heading)) or self._has_run_in(passage)
         return whole if listed else spans
 
@@ -57,11 +57,14 @@ class StatedReader:
         """Whether a passage stands in the list that a lead-in opened; the list ends where not."""
         if self._lead_in is None:
             return False
+        if self._first_kind is None:
+            self._first_kind = passage.kind
         if passage.kind == "heading":
-            goes_on = self._headings_only
+            goes_on = self._first_kind == "heading"
         else:
-            self._headings_only = False
-            goes_on = _goes_on(self._lead_in, passage)
+            goes_on = _goes_on(self._lead_in, passage, self._first_kind)
+        if passage.kind != "heading" and self._first_kind == "heading":
+            self._first_kind = "paragraph"
         if not goes_on:
             self._lead_in = None
         return goes_on
@@ -89,12 +92,14 @@ def _opens_list(text: str) -> bool:
     return text.rstrip().endswith((":", "-", "–", ";"))
 
 
-def _goes_on(lead_in: Passage, passage: Passage) -> bool:
+def _goes_on(lead_in: Passage, passage: Passage, first_kind: str) -> bool:
     """Whether a passage is still in the list that a lead-in opened.
 
-    A list may have lost its bullets in print: then its entries are short paragraphs.
+    A list may have lost its bullets in print: then its entries are short paragraphs from the
+    first on.
     """
     if passage.kind in ("paragraph", "footnote"):
-        return passage.number is None and len(passage.text.split()) <= ENTRY_WORDS
+        short = len(passage.text.split()) <= ENTRY_WORDS
+        return passage.number is None and short and first_kind in ("paragraph", "heading")
     deeper = passage.level > lead_in.level or lead_in.kind == "paragraph"
     return deeper or passage.number is None or lead_in.number is None

@@ -1,0 +1,204 @@
+"""Themes: how phrases are written, when a passage is about one, and where a paper states it."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import RuleError
+from pipeline.extract.themes import find_themes, load_themes, themes_of_text
+from pipeline.extract.themes.terms import PhraseIndex, add_phrase, find_phrases, tokens_of
+from pipeline.model import Paper, Passage
+from pipeline.read.text import read_text
+from pipeline.rules import Rules, load_rules
+
+PAPER = Paper(0, "officer_report", None, 1, 1, 0, 99)
+RULES = load_rules()
+
+
+def themes(text: str, *heading: str) -> set[str]:
+    return {mention.theme for mention in themes_of_text(text, heading, RULES)}
+
+
+def stated(text: str) -> set[str]:
+    return {m.theme for m in find_themes(PAPER, read_text(text).passages, RULES) if m.stated}
+
+
+def _short(value: object) -> str:
+    return str(value)[:24]
+
+
+# How a phrase is written: (trait, phrase, texts that hold it, texts that do not)
+PHRASES = [
+    ("all forms of a verb", "share information", ["sharing information"], ["information shared"]),
+    ("plural and possessive", "child view", ["children's views"], ["a childish view"]),
+    ("only as written", "=housing", ["Housing need"], ["the House of Lords", "houses"]),
+    ("beginning of a word", "neurodiver*", ["neurodivergent", "neurodiversity"], ["biodiversity"]),
+    ("one or the other", "self harm|neglect", ["self-harming", "self neglect"], ["self help"]),
+    ("words between", "share .. data", ["share the patient data"], ["share a b c d data"]),
+    ("no words between", "share .. data", ["share data"], ["shared. Data"]),
+    ("capitals", "SEND", ["SEND provision"], ["please send it", "Send it"]),
+    ("plural of capitals", "EHCP", ["EHCPs", "EHCP's"], ["ehcp"]),
+    ("hyphens", "multi agency", ["multi-agency", "Multi agency"], ["an agency"]),
+    ("curly apostrophes", "child home", ["children’s home"], ["child at home"]),
+    ("irregular plurals", "woman", ["women"], ["womanhood"]),
+    ("double letters", "groom", ["grooming"], ["grown"]),
+    ("sentences part", "early help", ["early help"], ["It is early. Help comes."]),
+]
+
+
+@pytest.mark.parametrize(
+    ("trait", "phrase", "held", "not_held"), PHRASES, ids=lambda v: str(v)[:30]
+)
+def test_phrases(trait: str, phrase: str, held: list[str], not_held: list[str]) -> None:
+    index = PhraseIndex({"women": "woman", "children": "child"})
+    add_phrase(index, phrase, "x", 1.0, "test")
+    for text in held:
+        assert find_phrases(tokens_of(text, index), index), (trait, text)
+    for text in not_held:
+        assert not find_phrases(tokens_of(text, index), index), (trait, text)
+
+
+@pytest.mark.parametrize("phrase", [".. help", "help ..", "|", ""])
+def test_a_phrase_that_says_nothing_is_an_error(phrase: str) -> None:
+    with pytest.raises(RuleError, match=r"test: the phrase"):
+        add_phrase(PhraseIndex({}), phrase, "x", 1.0, "test")
+
+
+# When a passage is about a theme: (trait, text, headings, themes it is about, themes it is not)
+ABOUT = [
+    ("misspelling", "CAHMS has a long list.", (), {"mental_health"}, set()),
+    ("abbreviation", "MARAC met twelve times.", (), {"domestic_abuse"}, set()),
+    ("several", "Neglect and knife crime.", (), {"neglect", "child_exploitation"}, set()),
+    ("a board's name", "The Safeguarding Children Board met.", (), set(), {"child_protection"}),
+    ("an office", "By the Director of Housing and Finance.", (), set(), {"housing", "finance"}),
+    ("a post", "Checked by: the Finance Business Partner.", (), set(), {"partnership_working"}),
+    ("an Act", "under the Housing Act 1996", (), set(), {"housing"}),
+    ("an address", "Write to housing@example.org.", (), set(), {"housing"}),
+    ("a name, and the thing", "The Housing Board wants more housing.", (), {"housing"}, set()),
+    ("denied", "There was no evidence of neglect.", (), set(), {"neglect"}),
+    ("denied elsewhere", "There was no evidence of it. Neglect rose.", (), {"neglect"}, set()),
+    ("weak alone", "The teacher was thanked.", (), set(), {"children_in_education"}),
+    ("weak under its heading", "The teacher was thanked.", ("School attendance",),
+     {"children_in_education"}, set()),
+    ("a heading alone", "The Chair was thanked.", ("School attendance",), set(),
+     {"children_in_education"}),
+    ("weak in company", "The school told its pupils and the headteacher.", (),
+     {"children_in_education"}, set()),
+    ("run-in heading", "Food: the shops near the park sell too much of it.", (),
+     {"healthy_weight"}, set()),
+    ("another meaning", "A weight limit on the bridge; full weight was given to it.", (), set(),
+     {"healthy_weight"}),
+    ("money and not a permit", "Planning permission was granted.", (), set(), {"finance"}),
+    ("nothing", "The meeting closed at noon.", (), set(), set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("trait", "text", "heading", "is_about", "is_not"), ABOUT, ids=lambda v: str(v)[:24]
+)
+def test_about(
+    trait: str, text: str, heading: tuple[str, ...], is_about: set[str], is_not: set[str]
+) -> None:
+    found = themes(text, *heading)
+    assert is_about <= found, trait
+    assert not is_not & found, trait
+
+
+def test_every_theme_of_the_guide_is_there(corpus: Path) -> None:
+    guide = (corpus / "gold" / "GUIDE.md").read_text()
+    table = guide.split("| id | what it is about |")[1].split("##")[0]
+    ids = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")]
+    assert [theme.id for theme in load_themes(RULES)] == [i for i in ids if not i.startswith("-")]
+
+
+STATED = [
+    ("a list in a sentence", "We must improve on the themes of: (1) Neglect (2) Homelessness.",
+     {"neglect", "housing"}),
+    ("a lead-in and its list", "There are two key messages:\n\n- Neglect is missed.\n\n- Caseloads"
+     " are high.\n\nThe budget is set in May.", {"neglect", "workforce"}),
+    ("a list without bullets", "The repeat safeguarding themes are:\n\nNeglect.\n\nSuicide.",
+     {"neglect", "mental_health"}),
+    ("a heading", "OUR PRIORITIES\n\nTackle neglect.\n\nBACKGROUND\n\nSchool exclusions rose.",
+     {"neglect"}),
+    ("a named priority", "AMBITION ONE: WORKING IN PARTNERSHIP\n\nThe year was long.",
+     {"partnership_working"}),
+    ("a run-in heading", "KEY POINTS OF OBSERVATION\n\nHousing: It is dear.\n\nNeglect rose.",
+     {"housing"}),
+    ("a concern", "Knife crime remains a key concern.", {"child_exploitation"}),
+    ("only its own sentence", "Neglect was audited in May. Housing is a priority.", {"housing"}),
+    ("boilerplate", "STRATEGIC POLICIES AND PRIORITIES\n\nThe report is on neglect.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("trait", "text", "expected"), STATED, ids=_short)
+def test_stated(trait: str, text: str, expected: set[str]) -> None:
+    assert stated(text) == expected, trait
+
+
+def test_a_mention_is_quoted_by_its_first_words_without_a_printed_label() -> None:
+    text = "Recommendation 2: To end rough sleeping " + "in the city by next year " * 3
+    (mention,) = (m for m in themes_of_text(text, (), RULES) if m.theme == "housing")
+    assert mention.place.quote.startswith("To end rough sleeping")
+    assert len(mention.place.quote.split()) == 12
+    assert text[mention.place.start : mention.place.end] == mention.place.quote
+    assert mention.terms == ("rough sleeping",)
+
+
+def test_a_theme_needs_three_lines(tmp_path: Path) -> None:
+    (tmp_path / "themes.yml").write_text(
+        "rules:\n  - id: allotments\n    label: Allotments\n    terms: allotment, =plot .. garden\n"
+    )
+    rules = Rules(tmp_path)
+    assert load_themes(rules)[0].label == "Allotments"
+    assert [m.theme for m in themes_of_text("The allotments are full.", (), rules)] == [
+        "allotments"
+    ]
+    assert [m.theme for m in themes_of_text("A plot of garden land.", (), rules)] == ["allotments"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("rules:\n  - id: bees\n    label: Bees\n", "needs at least one phrase"),
+        ("rules:\n  - id: bees\n    terms: {bee: 1}\n", "must be a list"),
+        ("rules:\n  - id: bees\n    term: bee\n", "unknown key `term`"),
+        ("scoring: {limit: 2}\nrules: []\n", "unknown limit"),
+    ],
+)
+def test_a_broken_rule_file_says_where(tmp_path: Path, lines: str, message: str) -> None:
+    (tmp_path / "themes.yml").write_text(lines)
+    with pytest.raises(RuleError, match=message):
+        load_themes(Rules(tmp_path))
+
+
+@given(st.text(max_size=300), st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_quotes_that_stand_in_it(text: str, heading: str) -> None:
+    passage = Passage(0, 1, "paragraph", f"Neglect {text}", heading=(heading,))
+    for mention in find_themes(replace(PAPER, title=heading), [passage], RULES):
+        place = mention.place
+        assert passage.text[place.start : place.end] == place.quote != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Children " * 20_000,
+        "Multi-Agency And Of The " * 8_000,
+        "share the " * 20_000,
+        "A" * 200_000,
+        "of " * 60_000 + "Board",
+        "we need to: " * 15_000,
+        "a.b@" * 40_000,
+        "key strategic main " * 10_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile_text_takes_no_longer_than_other_text(text: str) -> None:
+    start = time.process_time()
+    themes_of_text(text, (text[:5000],), RULES)
+    assert time.process_time() - start < 8
