@@ -135,6 +135,8 @@ def _lent_begin(context: Context, number: int, parts: int) -> date | None:
     for hint in context.hints:
         if hint.start and hint == calendar.months_of(hint.start.year, hint.start.month, 12):
             return hint.start if hint.start.month != 1 else None
+        if hint.start and hint == calendar.months_of(hint.start.year, hint.start.month, 3):
+            return calendar.year_around(hint.start, calendar.FINANCIAL).start
     day = context.anchor.day
     if day is None:
         return None
