@@ -79,7 +79,7 @@ def draw_bars(items: Sequence[tuple[str, float]]) -> Chart | None:
 
 
 def draw_points(items: Sequence[tuple[str, float, str]]) -> Chart | None:
-    """Points for (ISO day, value, kind); those of kind `level` are joined by a line in time."""
+    """Points for (ISO day, value, kind); all but targets are joined by a line in time."""
     dated = sorted((date.fromisoformat(day).toordinal(), value, kind) for day, value, kind in items)
     if len(dated) < 2:
         return None
@@ -91,7 +91,7 @@ def draw_points(items: Sequence[tuple[str, float, str]]) -> Chart | None:
         Point(round(_across(day, first, last), 1), round(_height(value, low, high), 1), kind, "")
         for day, value, kind in dated
     )
-    level = [point for point in points if point.kind == "level"]
+    level = [point for point in points if point.kind != "target"]
     return Chart(
         WIDTH,
         HEIGHT,

@@ -1,6 +1,7 @@
 """Ask the archive: plain rows from a read-only connection, within a limit of time."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -59,10 +60,14 @@ async def find_archive(datasette: Any) -> None:
     for name, database in datasette.databases.items():
         if name.startswith("_"):
             continue
-        tables = set(await database.table_names())
-        if {"files", "passages", "summary_totals"} <= tables:
+        if await database.execute_fn(_is_archive):
             _NAMES[datasette] = name
             return
+
+
+def _is_archive(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {"files", "passages", "summary_totals"} <= {name for (name,) in found}
 
 
 def archive_name(datasette: Any) -> str | None:
@@ -83,13 +88,14 @@ async def read(datasette: Any, question: Callable[[sqlite3.Connection], Answer])
     limit = datasette.setting("sql_time_limit_ms")
 
     def ask(connection: sqlite3.Connection) -> Answer:
-        with sqlite_timelimit(connection, limit):
-            return question(connection)
+        began = time.monotonic()
+        try:
+            with sqlite_timelimit(connection, limit):
+                return question(connection)
+        except sqlite3.OperationalError as error:
+            if time.monotonic() - began >= limit / 1000:
+                raise TookTooLongError from error
+            raise
 
-    try:
-        answer: Answer = await datasette.databases[name].execute_fn(ask)
-    except sqlite3.OperationalError as error:
-        if error.args == ("interrupted",):
-            raise TookTooLongError from error
-        raise
+    answer: Answer = await datasette.databases[name].execute_fn(ask)
     return answer

@@ -18,6 +18,7 @@ PDF = ROOT / "corpus" / "oscb-paqa-annual-report-2018-19.pdf"
 HOSTILE = "<script>alert('x')</script> \" onload=\"alert(1) & {{ 7 * 7 }}"
 YEARS = range(2016, 2026)
 AGAIN = "recurs-1"
+MEASURE = "children subject to a child protection plan"
 DECIDED = ("accepted", "rejected", "partially_accepted", "awaited", "already_actioned")
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -74,13 +75,16 @@ def _rows(copies: int) -> Rows:
     rows["series"] = [
         fill(
             "series",
-            id="series-1",
-            measure="children subject to a child protection plan",
+            id=f"series-{family}",
+            measure=MEASURE,
             unit="count",
+            family=family,
+            span="year",
             points=10,
             first_period="2016-03-31",
             last_period="2025-03-31",
-        ),
+        )
+        for family in ("level", "target")
     ]
     for index, year in enumerate(YEARS):
         _year(rows, index, year, copies)
@@ -260,8 +264,10 @@ def _year(rows: Rows, index: int, year: int, copies: int) -> None:
                 value=float(value),
                 unit="count",
                 role=role,
-                series_id="series-1",
-                measure="children subject to a child protection plan",
+                series_id=f"series-{role}",
+                series_point=index,
+                restates=7.0 if (role, index) == ("level", 4) else None,
+                measure=MEASURE,
                 period_start=f"{year}-03-31",
                 period_end=f"{year}-03-31",
                 rule="r",

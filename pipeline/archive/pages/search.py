@@ -108,9 +108,9 @@ def read_wish(asked: Asked) -> Wish:
 def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """A page of hits with the filters to narrow them."""
     wish = read_wish(asked)
-    page = asked.whole("page", 1, MOST_SHOWN // PAGE_SIZE)
     hits, total, counted = find(connection, wish, MOST_SHOWN)
     groups = _group(connection, wish, hits)
+    page = asked.whole("page", 1, max(1, -(-len(groups) // PAGE_SIZE)))
     shown = groups[PAGE_SIZE * (page - 1) : PAGE_SIZE * page]
     _fill(connection, wish, shown)
     return {

@@ -29,7 +29,7 @@ def _longest(connection: sqlite3.Connection, skip: int) -> list[Row]:
     return rows(
         connection,
         """
-        SELECT id, measure, unit, points, first_period, last_period FROM series
+        SELECT id, measure, unit, family, span, points, first_period, last_period FROM series
         ORDER BY points DESC, measure, id LIMIT :size OFFSET :skip
         """,
         size=PAGE_SIZE + 1,
@@ -44,8 +44,8 @@ def _matching(connection: sqlite3.Connection, words: str, skip: int) -> list[Row
     return rows(
         connection,
         """
-        SELECT DISTINCT series.id, series.measure, series.unit, series.points,
-               series.first_period, series.last_period
+        SELECT DISTINCT series.id, series.measure, series.unit, series.family, series.span,
+               series.points, series.first_period, series.last_period
         FROM (SELECT rowid FROM statistics_fts WHERE statistics_fts MATCH :words LIMIT 5000) AS hits
         JOIN statistics ON statistics.rowid = hits.rowid
         JOIN series ON series.id = statistics.series_id
@@ -58,54 +58,66 @@ def _matching(connection: sqlite3.Connection, words: str, skip: int) -> list[Row
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | None:
-    """One series: its points in time, each with its sentence and page."""
+    """One series: its points in time, each with its sentences and pages, and its targets."""
     series = one(connection, "SELECT * FROM series WHERE id = :id", id=asked.parts["id"])
     if series is None:
         return None
-    points = rows(
+    points = _points(connection, series["id"])
+    beside = rows(
+        connection,
+        """
+        SELECT id, family, span, points FROM series
+        WHERE measure = :measure AND unit = :unit AND id <> :id ORDER BY family, span, id LIMIT 20
+        """,
+        measure=series["measure"],
+        unit=series["unit"],
+        id=series["id"],
+    )
+    targets = [
+        point
+        for other in beside
+        if other["family"] == "target" and series["family"] == "level"
+        for point in _points(connection, other["id"])
+    ]
+    return {
+        "series": series,
+        "points": points,
+        "beside": beside,
+        "chart": _chart([*points, *targets]),
+        "roles": sorted({row["role"] for row in [*points, *targets]}),
+    }
+
+
+def _points(connection: sqlite3.Connection, series: str) -> list[Row]:
+    """The figures of a series; those that print one point again are told as such."""
+    found = rows(
         connection,
         """
         SELECT statistics.id, statistics.value, statistics.value_to, statistics.unit,
                statistics.bound, statistics.role, statistics.direction, statistics.measure,
                statistics.period_start, statistics.period_end, statistics.quote,
-               statistics.page, papers.title, papers.body, papers.meeting_date,
-               papers.file_id, papers.id AS paper_id
+               statistics.restates, statistics.series_point, statistics.page, papers.title,
+               papers.body, papers.meeting_date, papers.file_id, papers.id AS paper_id
         FROM statistics JOIN papers ON papers.id = statistics.paper_id
         WHERE statistics.series_id = :id
-        ORDER BY statistics.period_end IS NULL, statistics.period_end, papers.meeting_date,
-                 statistics.page, statistics.id
+        ORDER BY statistics.series_point, papers.meeting_date, statistics.page, statistics.id
         LIMIT 500
         """,
-        id=series["id"],
+        id=series,
     )
-    return {
-        "series": series,
-        "points": _with_restatements(points),
-        "chart": _chart(points),
-        "roles": sorted({row["role"] for row in points}),
-    }
-
-
-def _with_restatements(points: list[Row]) -> list[Row]:
-    """Tell where a later paper gives another figure for the same time, or the same one again."""
-    first: dict[tuple[str, str, str], Row] = {}
-    for row in points:
+    seen: set[int | None] = set()
+    for row in found:
         row["figure"] = quantity(row["value"], row["unit"], row["value_to"])
-        row["restates"], row["repeats"] = None, False
-        if row["period_end"] is None:
-            continue
-        key = (row["role"], row["period_start"] or "", row["period_end"])
-        earlier = first.setdefault(key, row)
-        if earlier is not row:
-            row["repeats"] = earlier["value"] == row["value"]
-            row["restates"] = None if row["repeats"] else earlier["figure"]
-    return points
+        row["restates"] = quantity(row["restates"], row["unit"])
+        row["repeats"] = row["series_point"] is not None and row["series_point"] in seen
+        seen.add(row["series_point"])
+    return found
 
 
 def _chart(points: list[Row]) -> Any:
     shown = [
         (row["period_end"], row["value"], row["role"])
         for row in points
-        if row["period_end"] and row["role"] in ("level", "target", "baseline")
+        if row["period_end"] and not row["repeats"]
     ]
     return draw_points(shown)
