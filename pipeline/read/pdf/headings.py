@@ -66,6 +66,8 @@ def block_text(block: Block) -> str:
 
 
 def _is_heading(block: Block, body: float, heavy: bool) -> bool:
+    if len(block.lines) > 8 or sum([len(line.text) for line in block.lines]) > _LONGEST:
+        return False
     text = block_text(block)
     letters = sum(c.isalpha() for c in text)
     size = block.lines[0].size

@@ -7,6 +7,8 @@ letters ('20th') stay. Columns and reading order are left to `layout`.
 import re
 import unicodedata
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.clean import clean_text
 from pipeline.read.pdf.records import Segment, Word
@@ -16,6 +18,7 @@ _UNIT = re.compile(r"(?:\b|\d)(?:[kcmd]?m|ft|mi|in|yd|10)$")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*")
 _GAP = 0.9
+_left = attrgetter("x0")
 
 
 def words_to_segments(words: list[Word]) -> list[Segment]:
@@ -88,6 +91,50 @@ def _merge_groups(groups: list[list[Word]]) -> list[list[Word]]:
 def _segment(group: list[Word], order: int) -> Segment | None:
     """One segment of its words; None where nothing printable is left."""
     group = _logical(group)
+    if len({word.style.size for word in group}) == 1:
+        parts, lead = _Parts(_join(group), group, ()), None
+    else:
+        lead, parts = _without_notes(group)
+    led = _may_lead(parts.text) and _LEADERS.search(parts.text) is not None
+    text = _LEADERS.sub(" ", parts.text) if led else parts.text
+    text = _keep_line_end(text)
+    if not (text.isascii() and text.isprintable()) or led:
+        text = clean_text(text)
+    kept = parts.kept
+    if not text or not kept:
+        return None
+    first, _, rest = text.partition(" ")
+    size = _common_size(kept)
+    return Segment(
+        x0=min([word.x0 for word in group]),
+        top=min([word.top for word in kept]),
+        x1=max([word.x1 for word in group]),
+        bottom=max([word.bottom for word in kept]),
+        base=next(word.base for word in kept if word.style.size == size),
+        text=text,
+        size=size,
+        bold=all(word.style.bold for word in kept),
+        italic=all(word.style.italic for word in kept),
+        first=first,
+        first_x1=_first_end(kept, first),
+        second_x0=_second_start(kept) if rest else None,
+        order=order,
+        marks=parts.marks,
+        lead=lead,
+        led=led,
+    )
+
+
+class _Parts(NamedTuple):
+    """The words of a segment as text, as they stand, and the footnote marks taken out of them."""
+
+    text: str
+    kept: list[Word]
+    marks: tuple[str, ...]
+
+
+def _without_notes(group: list[Word]) -> tuple[str | None, _Parts]:
+    """The mark that stands before the words, if any, and the words without those among them."""
     base = _common_size(group)
     lead: str | None = None
     if len(group) > 1 and _is_note(group[0], group[1], base, None):
@@ -95,42 +142,39 @@ def _segment(group: list[Word], order: int) -> Segment | None:
     text = ""
     kept: list[Word] = []
     marks: list[str] = []
-    before: Word | None = None
     for word in group:
+        before = kept[-1] if kept else None
         if before is not None and _is_note(word, before, base, text):
             marks.append(word.text.rstrip(".,"))
-            if word.text[-1] in ".,":
-                text += word.text[-1]
+            text += word.text[-1] if word.text[-1] in ".," else ""
             continue
         if before is not None and _parted(before, word, bool(marks)):
             text += " "
         text += word.text
         kept.append(word)
-        before = word
-    led = _LEADERS.search(text) is not None
-    text = clean_text(_LEADERS.sub(" ", _keep_line_end(text)))
-    if not text or not kept:
-        return None
-    first, _, rest = text.partition(" ")
-    second = next((word.x0 for word in kept[1:] if word.x0 >= kept[0].x1), None) if rest else None
-    return Segment(
-        x0=min(word.x0 for word in group),
-        top=min(word.top for word in kept),
-        x1=max(word.x1 for word in group),
-        bottom=max(word.bottom for word in kept),
-        base=_common_base(kept),
-        text=text,
-        size=_common_size(kept),
-        bold=all(word.style.bold for word in kept),
-        italic=all(word.style.italic for word in kept),
-        first=first,
-        first_x1=_first_end(kept, first),
-        second_x0=second,
-        order=order,
-        marks=tuple(marks),
-        lead=lead,
-        led=led,
-    )
+    return lead, _Parts(text, kept, tuple(marks))
+
+
+def _join(group: list[Word]) -> str:
+    """The words of a line set in one size."""
+    if all(word.spaced for word in group[1:]):
+        return " ".join([word.text for word in group])
+    text = group[0].text
+    for before, word in pairwise(group):
+        text += f" {word.text}" if _parted(before, word, False) else word.text
+    return text
+
+
+def _may_lead(text: str) -> bool:
+    return text.count(".") > 3 or "_" in text or "…" in text or "·" in text
+
+
+def _second_start(words: list[Word]) -> float | None:
+    """Where the second word begins."""
+    for word in words[1:]:
+        if word.x0 >= words[0].x1:
+            return word.x0
+    return None
 
 
 def _is_note(word: Word, beside: Word, base: float, text: str | None) -> bool:
@@ -143,15 +187,10 @@ def _is_note(word: Word, beside: Word, base: float, text: str | None) -> bool:
 
 
 def _common_size(words: list[Word]) -> float:
-    sizes: dict[float, int] = {}
+    sizes: dict[float, int] = {words[0].style.size: 0}
     for word in words:
         sizes[word.style.size] = sizes.get(word.style.size, 0) + len(word.text)
-    return max(sizes, key=lambda s: (sizes[s], s))
-
-
-def _common_base(words: list[Word]) -> float:
-    size = _common_size(words)
-    return next(word.base for word in words if word.style.size == size)
+    return max(sizes, key=lambda s: (sizes[s], s)) if len(sizes) > 1 else words[0].style.size
 
 
 def _parted(before: Word, word: Word, marked: bool) -> bool:
@@ -179,7 +218,9 @@ def _keep_line_end(text: str) -> str:
 
 def _logical(group: list[Word]) -> list[Word]:
     """Words from left to right, those of right-to-left runs in the order they are read."""
-    group = sorted(group, key=lambda word: word.x0)
+    group = sorted(group, key=_left)
+    if "".join([word.text for word in group]).isascii():
+        return group
     if not any(_RTL.search(word.text) for word in group):
         return group
     out: list[Word] = []
