@@ -16,7 +16,9 @@ _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30
 
 def decode_text(raw: bytes, declared: str | None = None) -> str:
     """Text of `raw`: by its byte-order mark, as `declared`, as UTF-8, or else as Windows-1252."""
-    for encoding in (guess_wide(raw), declared, "utf-8"):
+    if wide := guess_wide(raw):
+        return raw.decode(wide, errors="replace")
+    for encoding in (declared, "utf-8"):
         if encoding:
             try:
                 return raw.decode(encoding)

@@ -145,4 +145,4 @@ def _is_text(head: bytes) -> bool:
     """Whether the bytes are text in some common encoding: hardly any control characters."""
     text = decode_text(head)
     control = sum(ord(c) < 32 and c not in "\t\n\r\f\v\x1a\x1b" for c in text)
-    return control / len(text) < 0.02
+    return control < max(1, len(text)) * 0.02

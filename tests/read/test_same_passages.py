@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Document
@@ -128,6 +128,7 @@ def _facts(document: Document) -> list[object]:
     ]
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(_PARTS, min_size=1, max_size=12).map(_settle))
 def test_three_formats_give_the_same_passages(parts: list[Part]) -> None:
     with TemporaryDirectory() as folder:
@@ -137,3 +138,23 @@ def test_three_formats_give_the_same_passages(parts: list[Part]) -> None:
     assert [fact[2] for fact in word if fact[0] != "row"] == [  # type: ignore[index]
         part.text for part in parts if part.kind != "table"
     ]
+
+
+def test_the_corpus_paper_gives_the_same_facts_as_pdf_and_as_word_file() -> None:
+    word, pdf = (_corpus_facts(suffix) for suffix in (".docx", ".pdf"))
+    assert len(word) > 150
+    assert len(word ^ pdf) <= 0.03 * len(word | pdf), sorted(word ^ pdf)
+
+
+def _corpus_facts(suffix: str) -> set[tuple[str, str]]:
+    """Kind and words of every fact of the paper that the corpus holds in two formats."""
+    from pipeline.process import Task, process_file
+
+    (path,) = (Path(__file__).parents[2] / "corpus").glob(f"oxford-city-*{suffix}")
+    made = process_file(Task(path))
+    return {
+        (kind, "".join(c for c in fact.place.quote if c.isalnum()))
+        for facts in made.facts
+        for kind in ("dates", "statistics", "recommendations", "themes")
+        for fact in getattr(facts, kind)
+    }
