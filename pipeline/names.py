@@ -8,6 +8,8 @@ explains itself. A name that says only what sort of body is meant ('the Committe
 whose it is must be told from the paper (`is_general_name`).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,16 +20,19 @@ from pipeline.clean import collapse_spaces
 from pipeline.errors import RuleError
 from pipeline.rules import RuleBook, Rules
 
+_Span = tuple[int, int, str]
+"""Where a name stands, and the kind of the form that found it ('' for an alias)."""
+
 Known = Mapping[str, str]
 """Short forms that a paper explains itself, and their full names (`define_names`)."""
 
-_KEYS = frozenset({"kind", "pattern"})
+_KEYS = frozenset({"kind", "needs", "pattern"})
 _SECTIONS = frozenset({"aliases", "general", "examples"})
 _NOISE = re.compile(r"[^0-9a-z]+")
+_LONGEST_NAME = 160
+_LONGEST_ACRONYM = 5
 _SMALL = frozenset({"and", "of", "for", "the", "in", "on", "to", "with"})
-_SHORT_FORM = re.compile(
-    r" ?\([‘“\"']?(?:the )?[‘“\"']?(?P<short>[A-Z][A-Za-z&]{1,9})[’”\"']?\)"
-)
+_SHORT_FORM = re.compile(r" ?\([‘“\"']?(?:the )?[‘“\"']?(?P<short>[A-Z][A-Za-z&]{1,9})[’”\"']?\)")
 
 
 def canonical_name(name: str, rules: Rules, known: Known | None = None) -> str:
@@ -51,18 +56,29 @@ def find_bodies(text: str, rules: Rules, known: Known | None = None) -> list[tup
     RECOMMENDED to' gives 'Cabinet'; 'the Committee' gives the general name 'Committee'.
     """
     lexicon = _load_lexicon(rules.book("bodies", keys=_KEYS, sections=_SECTIONS))
-    spans = [match.span() for pattern in lexicon.forms for match in pattern.finditer(text)]
-    spans += [match.span() for pattern in lexicon.aliases for match in pattern.finditer(text)]
-    for short in known or ():
-        spans += [m.span() for m in re.finditer(rf"\b{re.escape(short)}\b", text)]
-    chosen = _choose_longest(spans)
-    taken = [(start, end, _name_span(text[start:end], rules, known)) for start, end in chosen]
+    chosen = _find_named(text, lexicon, known)
+    taken = [(start, end, _name_span(text[start:end], rules, known)) for start, end, _ in chosen]
     general = [
-        (match.start(), match.end(), _tidy(match[0]).capitalize())
+        (match.start(), match.end(), lexicon.generals[_key(match[0])])
         for match in lexicon.general.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in chosen)
+        if not any(start < match.end() and match.start() < end for start, end, _ in chosen)
     ]
     return sorted(taken + general)
+
+
+def _find_named(text: str, lexicon: _Lexicon, known: Known | None) -> list[_Span]:
+    spans = [
+        (*match.span(), kind)
+        for kind, needs, pattern in lexicon.forms
+        if needs.search(text)
+        for match in pattern.finditer(text)
+    ]
+    spans += [(*match.span(), "") for alias in lexicon.aliases for match in alias.finditer(text)]
+    for short in known or ():
+        if short in text:
+            found = re.finditer(rf"\b{re.escape(short)}\b", text)
+            spans += [(*match.span(), "") for match in found]
+    return _choose_longest(spans)
 
 
 def name_bodies(text: str, rules: Rules, known: Known | None = None) -> str | None:
@@ -83,13 +99,17 @@ def define_names(texts: Iterable[str], rules: Rules) -> dict[str, str]:
     The first explanation counts. Only names that `find_bodies` knows are explained, and only by
     letters that they hold in order.
     """
+    lexicon = _load_lexicon(rules.book("bodies", keys=_KEYS, sections=_SECTIONS))
     known: dict[str, str] = {}
     for text in texts:
-        if "(" not in text:
-            continue
-        for _, end, name in find_bodies(text, rules):
-            match = _SHORT_FORM.match(text, end)
-            if match and _abbreviates(match["short"], name):
+        for match in _SHORT_FORM.finditer(text):
+            before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+            spans = _find_named(before, lexicon, None)
+            if not spans or spans[-1][1] != len(before):
+                continue
+            start, end, kind = spans[-1]
+            name = _name_span(before[start:end], rules, None)
+            if _abbreviates(match["short"], name, whole=kind == "office"):
                 known.setdefault(match["short"], name)
     return known
 
@@ -98,8 +118,9 @@ def define_names(texts: Iterable[str], rules: Rules) -> dict[str, str]:
 class _Lexicon:
     names: Mapping[str, str]
     aliases: tuple[re.Pattern[str], ...]
-    forms: tuple[re.Pattern[str], ...]
+    forms: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
     general: re.Pattern[str]
+    generals: Mapping[str, str]
 
 
 @cache
@@ -119,9 +140,14 @@ def _load_lexicon(book: RuleBook) -> _Lexicon:
             _any_of(words, flags) for words, flags in ((exact, 0), (loose, re.IGNORECASE)) if words
         ),
         forms=tuple(
-            book.pattern(rf"(?<![\w-])(?:{rule.fields['pattern']})(?!\w)", 0, rule.id)
+            (
+                str(rule.fields["kind"]),
+                re.compile("|".join(map(re.escape, rule.fields["needs"]))),
+                book.pattern(rf"(?<![\w-])(?:{rule.fields['pattern']})(?!\w)", 0, rule.id),
+            )
             for rule in book.rules
         ),
+        generals={_key(word): word for word in general},
         general=_any_of([*general, *(word.upper() for word in general)], 0),
     )
 
@@ -142,11 +168,12 @@ def _loosen(alias: str) -> str:
     return re.escape(alias).replace(r"\ ", r"\s+").replace("'", "['’]")
 
 
-def _choose_longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    chosen: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0])):
-        if all(end <= other_start or other_end <= start for other_start, other_end in chosen):
-            chosen.append((start, end))
+def _choose_longest(spans: Iterable[_Span]) -> list[_Span]:
+    chosen: list[_Span] = []
+    for span in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0], span[2])):
+        start, end, _ = span
+        if all(end <= other or other_end <= start for other, other_end, _ in chosen):
+            chosen.append(span)
     return sorted(chosen)
 
 
@@ -166,7 +193,7 @@ def _tidy(name: str) -> str:
     """White space, apostrophes and capitals in one form; no 'the' in front, no stop behind."""
     tidied = collapse_spaces(name).replace("’", "'").strip(" ,;:.")
     tidied = re.sub(r"^(?:the|The|THE) ", "", tidied)
-    if tidied.isupper() and len(tidied.split()) > 1:
+    if tidied.isupper() and " " in tidied and max(map(len, tidied.split())) > _LONGEST_ACRONYM:
         tidied = " ".join(_lower_word(word, i) for i, word in enumerate(tidied.split()))
     return tidied
 
@@ -195,12 +222,15 @@ def _only_joined(text: str, spans: list[tuple[int, int, str]]) -> bool:
     return not re.sub(r"\b(?:and|the|both)\b|[&,;\s]", "", rest)
 
 
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether the letters of a short form stand in a name in order, from the start of a word."""
-    name = name.casefold()
-    wanted = short.casefold()
-    for start in (m.start() for m in re.finditer(rf"\b{re.escape(wanted[0])}", name)):
+def _abbreviates(short: str, name: str, whole: bool) -> bool:
+    """Whether the letters of a short form stand in a name in order, from the start of a word (of
+    the first, where it must stand for the whole name)."""
+    if not short.isalpha():
+        return False
+    name, wanted = name.casefold(), short.casefold()
+    starts = [match.start() for match in re.finditer(rf"\b{re.escape(wanted[0])}", name)]
+    for start in starts:
         letters = iter(name[start:])
-        if short.isalpha() and all(letter in letters for letter in wanted):
+        if (start == 0 or not whole) and all(letter in letters for letter in wanted):
             return True
     return False

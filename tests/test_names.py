@@ -17,7 +17,9 @@ from pipeline.names import (
 from pipeline.rules import load_rules
 
 RULES = load_rules()
-BOOK = RULES.book("bodies", keys={"kind", "pattern"}, sections={"aliases", "general", "examples"})
+BOOK = RULES.book(
+    "bodies", keys={"kind", "needs", "pattern"}, sections={"aliases", "general", "examples"}
+)
 EXAMPLES: list[dict[str, Any]] = BOOK.sections["examples"]
 
 HOSC = "Oxfordshire Joint Health Overview and Scrutiny Committee"
