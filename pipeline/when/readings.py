@@ -59,8 +59,10 @@ def read_month(values: Values, context: Context) -> Span | None:
         if int(values["y2"]) % 100 != (year + 1) % 100:
             return None
         year += month < calendar.FINANCIAL
+    elif month > last:
+        year -= 1
     count = (last - month) % 12 + 1
-    months = calendar.months_of(year if month <= last else year - 1, month, count)
+    months = calendar.months_of(year, month, count)
     return as_span(months, "month" if count == 1 else "span")
 
 
@@ -74,14 +76,15 @@ def read_year(values: Values, context: Context) -> Span | None:
 def read_years(values: Values, context: Context) -> Span | None:
     """'2022/23' is a year of account, '2023-27' calendar years; '21/21' is a slip of the pen."""
     first, last = year_number(values["y"]), _second_year(values)
-    begins = context.year_begins or calendar.FINANCIAL
+    stated = context.year_begins or context.settings.get("year_begins")
+    begins = stated or calendar.FINANCIAL
     if last == first and len(values["y"]) == len(values["y2"]):
         return replace(UNRESOLVED, precision="year")
     if last == first + 1:
         return as_span(calendar.year_from(first, begins), "year")
     if not first < last <= first + _LONGEST_PLAN or len(values["y"]) == 2:
         return None
-    if context.year_begins:
+    if stated:
         return as_span(calendar.months_of(first, begins, 12 * (last - first)), "span")
     return Span(date(first, 1, 1), date(last, 12, 31), "span")
 

@@ -64,6 +64,7 @@ ABSOLUTE = [
     ("November-January 2023", "November-January 2023", "2022-11-01", "2023-01-31"),
     ("by mid-January 2025", "mid-January 2025", "2025-01-11", "2025-01-20"),
     ("February 2024", "February 2024", "2024-02-01", "2024-02-29"),
+    ("October to March 2022/23", "October to March 2022/23", "2022-10-01", "2023-03-31"),
     ("in November 2024-25", "November 2024-25", "2024-11-01", "2024-11-30"),
     # years of account
     ("in 2022/23", "2022/23", "2022-04-01", "2023-03-31"),
