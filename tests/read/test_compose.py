@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.read.blocks import Block, GridCell, Table
@@ -96,6 +96,7 @@ def test_pages_hold_what_begins_on_them() -> None:
 _CELL_TEXTS = st.lists(st.text("ab:; ", max_size=6).map(str.strip), max_size=5)
 
 
+@settings(deadline=None)
 @given(_CELL_TEXTS, _CELL_TEXTS)
 def test_every_cell_of_a_row_is_where_it_says(heads: list[str], cells: list[str]) -> None:
     text, found = write_row(heads, cells)

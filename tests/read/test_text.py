@@ -1,7 +1,7 @@
 """Plain text: paragraphs, marks, headings, tables, pages, stamps and broken words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ReadError
@@ -172,6 +172,7 @@ def test_an_empty_text_is_refused() -> None:
     assert caught.value.code == "empty"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab1.) (-•|:\n\f\tA–é", max_size=300))
 def test_no_word_is_lost_and_lines_cover_every_text(text: str) -> None:
     try:
@@ -194,6 +195,7 @@ _WORDS = st.lists(st.sampled_from(["children", "were", "met", "plans", "agreed"]
 _SENTENCES = _WORDS.map(lambda words: " ".join(["The", *words]) + ".")
 
 
+@settings(deadline=None)
 @given(st.lists(_SENTENCES, min_size=1, max_size=9))
 def test_paragraphs_come_back_as_they_were(paragraphs: list[str]) -> None:
     assert [p.text for p in read_text("\n\n".join(paragraphs)).passages] == paragraphs
