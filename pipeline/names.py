@@ -108,7 +108,8 @@ def define_names(texts: Iterable[str], rules: Rules) -> dict[str, str]:
             if not spans or spans[-1][1] != len(before):
                 continue
             start, end, kind = spans[-1]
-            name = _name_span(before[start:end], rules, None)
+            printed = _last_joined(match["short"], before[start:end])
+            name = _name_span(printed, rules, None)
             if _abbreviates(match["short"], name, whole=kind == "office"):
                 known.setdefault(match["short"], name)
     return known
@@ -220,6 +221,12 @@ def _only_joined(text: str, spans: list[tuple[int, int, str]]) -> bool:
     for start, end, _ in reversed(spans):
         rest = rest[:start] + " " + rest[end:]
     return not re.sub(r"\b(?:and|the|both)\b|[&,;\s]", "", rest)
+
+
+def _last_joined(short: str, printed: str) -> str:
+    """The last of joined names where the short form is its alone: 'Ofsted and the … (CQC)'."""
+    last = re.split(r" and (?:the )?", printed)[-1]
+    return last if _abbreviates(short, last, whole=True) else printed
 
 
 def _abbreviates(short: str, name: str, whole: bool) -> bool:

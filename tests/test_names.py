@@ -75,6 +75,18 @@ def test_what_a_paper_defines_goes_before_the_aliases() -> None:
     assert find_bodies("as HOSC asked", RULES, known)[0][2] == known["HOSC"]
 
 
+def test_a_short_form_stands_for_the_last_of_joined_names() -> None:
+    texts = [
+        "Ofsted and the Care Quality Commission (CQC) inspected.",
+        "the Department of Health and Social Care (DHSC) said",
+        "the Cabinet Member for Special Needs and Disabilities (SEND)",
+    ]
+    assert define_names(texts, RULES) == {
+        "CQC": "Care Quality Commission (CQC)",
+        "DHSC": "Department of Health and Social Care",
+    }
+
+
 @pytest.mark.parametrize("text", ["Cabinet (see page 4)", "the Cabinet (Zoo)", "no brackets"])
 def test_a_bracket_that_abbreviates_nothing_defines_nothing(text: str) -> None:
     assert define_names([text], RULES) == {}
