@@ -149,7 +149,7 @@ class Parties:
 
     def _asked_body(self, draft: Draft) -> str | None:
         printed = _PREFIX.sub("", draft.to or "")
-        if draft.form.id == "it-is-recommended" and not find_bodies(printed, self._rules):
+        if "named" in draft.form.pattern.groupindex and not find_bodies(printed, self._rules):
             return None
         named = self._name(printed)
         if is_general_name(named, self._rules):

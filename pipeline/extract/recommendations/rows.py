@@ -2,7 +2,7 @@
 label and words. A cell that says 'Recommendations:' hands the cell beside it to the walk."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.extract.recommendations.drafts import Draft, skip_opening, trim_end
 from pipeline.extract.recommendations.forms import Form, Forms, is_template
@@ -29,13 +29,22 @@ _OPEN_END = re.compile(
 _STOPPED = re.compile(r"[.;:!?)”\"’]\s*$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The recommendation's cell of the row before."""
+
+    table: int | None
+    page: int
+    text: str
+
+
 class RowReader:
     """Reads the rows of a paper's tables one after another."""
 
     def __init__(self, forms: Forms, paper_kind: str) -> None:
         self._forms = forms
         self._kind = paper_kind
-        self._before: tuple[int | None, str] | None = None
+        self._before: _Before | None = None
 
     def read(self, row: Passage) -> list[Draft] | None:
         """The drafts of a row of a table with such a column; None where there is none."""
@@ -45,7 +54,7 @@ class RowReader:
             return None
         form, cell = found
         text = row.text[cell.start : cell.end]
-        before, self._before = self._before, (row.table, text)
+        before, self._before = self._before, _Before(row.table, row.page, text)
         if (
             is_template(text, self._forms)
             or self._goes_on(before, row, text)
@@ -67,7 +76,7 @@ class RowReader:
             return []
         chosen = cells[-1]
         text = row.text[chosen.start : chosen.end]
-        before, self._before = self._before, (row.table, text)
+        before, self._before = self._before, _Before(row.table, row.page, text)
         if self._goes_on(before, row, text):
             return []
         draft = self._draft(row, chosen, form)
@@ -86,13 +95,16 @@ class RowReader:
                 return form, cell
         return None
 
-    def _goes_on(self, before: tuple[int | None, str] | None, row: Passage, text: str) -> bool:
+    def _goes_on(self, before: _Before | None, row: Passage, text: str) -> bool:
         """Whether a row only goes on with the one before it, parted by the end of a page."""
-        if before is None or before[0] != row.table or not before[1]:
+        if before is None or not before.text:
             return False
-        if sum(bool(cell.head) for cell in row.cells) == 1 and not _STOPPED.search(before[1]):
+        if before.table != row.table and before.page + 1 != row.page:
+            return False
+        heads = sum(bool(cell.head) for cell in row.cells)
+        if heads == 1 and before.table == row.table and not _STOPPED.search(before.text):
             return split_leading(text)[0] is None
-        return goes_on(before[1], text)
+        return goes_on(before.text, text)
 
     def _draft(self, row: Passage, cell: Cell, form: Form) -> Draft:
         start = skip_opening(row.text, cell.start)

@@ -1,33 +1,18 @@
-"""Walk over the passages of a paper: a lead-in, a heading or a label opens a *list*; items,
-paragraphs and rows belong to it until a heading, a closing paragraph or another list ends it.
+"""Walk over the passages of a paper: a lead-in, a heading, a label or a motion opens a *list*.
 
-Table rows with a column of recommendations are `rows`' work; who made them to whom is `parties`'.
+What belongs to it is told by `members`; table rows with a column of recommendations are `rows`'
+work; who made them to whom is `parties`'.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.extract.recommendations.drafts import Draft, skip_opening, trim_end
-from pipeline.extract.recommendations.forms import (
-    Form,
-    Forms,
-    asks,
-    is_template,
-    obliges,
-    opens_with_verb,
-)
-from pipeline.extract.recommendations.rows import RowReader, goes_on
+from pipeline.extract.recommendations.drafts import Draft, skip_opening
+from pipeline.extract.recommendations.forms import Form, Forms, is_template
+from pipeline.extract.recommendations.members import Members, OpenList
 from pipeline.model import Paper, Passage, PassageKind
-from pipeline.numbering import (
-    Number,
-    Outline,
-    choose_number,
-    follows,
-    is_first,
-    split_leading,
-    split_list,
-)
+from pipeline.numbering import Outline, choose_number, is_first, split_leading, split_list
 
 _VOTE = re.compile(
     r"(?:following the debate|\(?resolved\b|the chair(?:man|woman|person)? put\b|"
@@ -36,48 +21,16 @@ _VOTE = re.compile(
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(r"(?:it was )?(?:unanimously )?resolved\b", re.IGNORECASE)
-_TERMINAL = re.compile(r"[.;:,?!)”\"’]\s*$|\b(?:and|or)\s*$")
 _PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?::|\bto|\bthat|\bthe following|\bfollowing)\s*$")
 _SECOND_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
-_MAX_STRAY = 2
 
 
-@dataclass(slots=True)
-class _List:
-    """A list that is open, and how far it has come.
-
-    `label` names the one paragraph that 'Recommendation 5' opens; `path` is the heading it
-    stands below; a list falls `asleep` at a heading; `hidden` are the items below an item.
-    """
-
-    form: Form
-    by: str | None
-    to: str | None
-    outline: Outline
-    label: str | None = None
-    path: tuple[str, ...] = ()
-    taken: int = 0
-    stray: int = 0
-    bullets: bool = False
-    asleep: bool = False
-    hidden: bool = False
-    table: tuple[int | None, str] | None = None
-
-
-class Walk:
+class Walk(Members):
     """One walk over one paper; `drafts` fills as it goes."""
 
     def __init__(self, paper: Paper, passages: Sequence[Passage], forms: Forms) -> None:
-        self._kind = paper.kind
-        self._passages = passages
-        self._forms = forms
-        self._open: _List | None = None
-        self._mover: str | None = None
-        self._index = 0
+        super().__init__(paper, passages, forms)
         self._proposal = any(_PROPOSED.search(passage.text) for passage in passages[:6])
-        self._rows = RowReader(forms, paper.kind)
-        self.drafts: list[Draft] = []
 
     def run(self) -> list[Draft]:
         """All drafts of the paper in the order of its text."""
@@ -90,15 +43,16 @@ class Walk:
                 continue
             if self._open is not None and self._open.table is not None:
                 self._close()
-            if self._take_form(index, passage):
+            if self._take_form(passage):
                 continue
             self._take_member(passage)
         return self.drafts
 
     # What opens a list ------------------------------------------------------------------
 
-    def _take_form(self, index: int | None, passage: Passage) -> bool:
+    def _take_form(self, passage: Passage) -> bool:
         if _RESOLVED.match(passage.text):
+            self._mover = None
             return self._close()
         if self._mover and _VOTE.match(passage.text):
             self._mover = None
@@ -110,7 +64,7 @@ class Walk:
             self._take_heading(passage)
             or self._take_labelled(passage)
             or self._take_motion(passage)
-            or self._take_lead(index, passage)
+            or self._take_lead(passage)
             or self._take_sentence(passage)
         )
 
@@ -119,7 +73,7 @@ class Walk:
         for form, match in self._forms.matches("heading", text, self._kind):
             if form.takes == "all" or _could_head(passage):
                 groups = match.groupdict()
-                self._open = _List(
+                self._open = OpenList(
                     form,
                     by=groups.get("by2") or groups.get("by"),
                     to=groups.get("to"),
@@ -134,7 +88,7 @@ class Walk:
             label, to = match.groupdict().get("label"), match.groupdict().get("to")
             start = skip_opening(passage.text, match.end())
             if start >= len(passage.text):
-                self._open = _List(form, None, to, Outline(), label=label, path=passage.heading)
+                self._open = OpenList(form, None, to, Outline(), label=label, path=passage.heading)
                 return True
             if is_template(passage.text[start:], self._forms):
                 return True
@@ -167,13 +121,13 @@ class Walk:
             return True
         return False
 
-    def _take_lead(self, index: int | None, passage: Passage) -> bool:
+    def _take_lead(self, passage: Passage) -> bool:
         for form, match in self._leads(passage.text):
             if self._is_member(passage) and form.takes != "items":
                 continue
             if self._belongs_whole(passage, form, match):
                 return False
-            self._start_lead(form, match, passage, match.end(), index)
+            self._start_lead(form, match, passage, match.end())
             return True
         return False
 
@@ -193,11 +147,9 @@ class Walk:
         whole = match.start() <= 1 and match.end() < len(passage.text)
         return whole and current.taken == 0 and not passage.text.rstrip().endswith(":")
 
-    def _start_lead(
-        self, form: Form, match: re.Match[str], passage: Passage, end: int, index: int | None = None
-    ) -> None:
+    def _start_lead(self, form: Form, match: re.Match[str], passage: Passage, end: int) -> None:
         groups = match.groupdict()
-        current = _List(
+        current = OpenList(
             form,
             by=self._mover or groups.get("by"),
             to=groups.get("agent") or groups.get("to2") or groups.get("to") or groups.get("named"),
@@ -206,12 +158,12 @@ class Walk:
         )
         self._open = current
         start = skip_opening(passage.text, end)
-        if start >= len(passage.text) or form.id == "following-was-made":
+        if start >= len(passage.text) or form.takes == "below":
             return
-        if not self._take_inline(current, passage, start) and not self._leads_on(passage, index):
+        if not self._take_inline(current, passage, start) and not self._leads_on(passage):
             self._emit_single(current, passage, start)
 
-    def _take_inline(self, current: _List, passage: Passage, start: int) -> bool:
+    def _take_inline(self, current: OpenList, passage: Passage, start: int) -> bool:
         """A list that is printed in one piece with its lead-in."""
         text = passage.text
         found = list(split_list(text, start))
@@ -228,18 +180,10 @@ class Walk:
             current.taken += 1
         return True
 
-    def _leads_on(self, passage: Passage, index: int | None) -> bool:
-        """Whether the words behind the lead-in only lead on to a list that follows."""
-        if not _GOES_ON.search(passage.text) or index is None:
-            return False
-        after = self._passages[index + 1] if index + 1 < len(self._passages) else None
-        return after is not None and after.kind in ("item", "row")
-
-    def _emit_single(self, current: _List, passage: Passage, start: int) -> None:
+    def _emit_single(self, current: OpenList, passage: Passage, start: int) -> None:
         lead = current.outline.lead
         label = lead.name if lead else None
-        whole = 0 if current.form.takes == "whole" else start
-        self._emit(passage, whole, len(passage.text), label, current.form, current.by, current.to)
+        self._emit(passage, start, len(passage.text), label, current.form, current.by, current.to)
         self._close()
 
     def _take_sentence(self, passage: Passage) -> bool:
@@ -252,131 +196,6 @@ class Walk:
             self._emit(passage, 0, len(passage.text), label, form, to=to)
             return True
         return False
-
-    # What belongs to an open list -----------------------------------------------------------
-
-    def _take_member(self, passage: Passage) -> None:
-        current = self._open
-        if current is None:
-            return
-        if self._ends_list(current, passage):
-            return
-        if passage.kind == "item" or passage.number is not None:
-            self._take_item(current, passage)
-        else:
-            self._take_paragraph(current, passage)
-
-    def _ends_list(self, current: _List, passage: Passage) -> bool:
-        closing = next(self._forms.matches("closing", passage.text, self._kind), None)
-        if closing is not None and not current.form.resumes:
-            return self._close()
-        if passage.kind == "heading" or _looks_like_heading(passage, current):
-            if not self._below(current, passage):
-                self._sleep()
-            return True
-        return False
-
-    def _below(self, current: _List, passage: Passage) -> bool:
-        """Whether a heading stands inside the section that the list's heading opened."""
-        if current.form.form != "heading" or not current.path:
-            return False
-        return current.path[-1] in passage.heading
-
-    def _take_item(self, current: _List, passage: Passage) -> None:
-        if passage.number is None:
-            self._take_bullet(current, passage)
-        else:
-            self._take_numbered(current, passage, passage.number)
-
-    def _take_bullet(self, current: _List, passage: Passage) -> None:
-        if current.asleep or (current.outline.last is not None and not current.bullets):
-            return
-        current.bullets = True
-        self._emit_member(current, passage, None)
-
-    def _take_numbered(self, current: _List, passage: Passage, printed: str) -> None:
-        outline, depth = current.outline, len(current.outline.outer)
-        ended = current.bullets or (current.asleep and outline.last is None)
-        last = outline.last
-        where = "outside" if ended else outline.place(printed)
-        if where == "outside" or (current.asleep and not self._resumes(current, passage, last)):
-            self._close()
-            return
-        if where == "below":
-            self._go_below(current)
-        elif len(outline.outer) < depth:
-            current.hidden = False
-        if not (current.hidden and outline.outer):
-            self._emit_member(current, passage, outline.label)
-
-    def _go_below(self, current: _List) -> None:
-        """A list below the last item: an item that only led on to it is withdrawn, and a list
-        below any other item belongs to that item."""
-        above = self.drafts[-1] if self.drafts else None
-        leads_on = above is not None and above.form is current.form
-        if above is not None and leads_on and _GOES_ON.search(above.passage.text):
-            self.drafts.pop()
-        else:
-            current.hidden = True
-
-    def _resumes(self, current: _List, passage: Passage, last: Number | None) -> bool:
-        """Whether a list goes on below another heading: numbers run on, and the words ask."""
-        if last is None or current.outline.last is None or not follows(current.outline.last, last):
-            return False
-        if not current.form.resumes and (
-            current.form.form != "heading" or not opens_with_verb(passage.text, self._forms)
-        ):
-            return False
-        current.asleep = False
-        return True
-
-    def _take_paragraph(self, current: _List, passage: Passage) -> None:
-        if current.asleep:
-            return
-        if current.form.takes == "all":
-            self._emit_member(current, passage, None)
-        elif current.taken == 0:
-            self._take_first_paragraph(current, passage)
-        else:
-            current.stray += 1
-            if current.stray > _MAX_STRAY and current.form.takes == "items":
-                self._close()
-
-    def _take_first_paragraph(self, current: _List, passage: Passage) -> None:
-        """A lead-in or heading followed by a paragraph instead of a list."""
-        if current.form.form == "lead" and self._leads_on(passage, self._index):
-            return
-        if current.form.form == "lead":
-            lead = current.outline.lead
-            label = lead.name if lead and current.by is None else None
-            self._emit_member(current, passage, label)
-            self._close()
-        elif _is_ask(current, passage, self._forms) and opens_with_verb(passage.text, self._forms):
-            self._emit_member(current, passage, None)
-        else:
-            current.stray += 1
-
-    def _awaits_words(self) -> bool:
-        current = self._open
-        return current is not None and current.form.form == "labelled" and not current.asleep
-
-    def _take_named(self, passage: Passage) -> bool:
-        """The paragraph below 'Recommendation 5'."""
-        current = self._open
-        assert current is not None
-        self._emit(
-            passage, 0, len(passage.text), current.label, current.form, current.by, current.to
-        )
-        return self._close()
-
-    def _is_member(self, passage: Passage) -> bool:
-        """Whether a passage is an item of the open list."""
-        current = self._open
-        if current is None or current.asleep:
-            return False
-        if current.form.form == "labelled" or current.form.takes == "all":
-            return True
-        return passage.kind == "item" or passage.number is not None
 
     # Rows --------------------------------------------------------------------------------
 
@@ -408,7 +227,7 @@ class Walk:
         kind: PassageKind = "item" if label else "paragraph"
         cell = replace(passage, text=text[begin:], number=label, kind=kind, cells=(), lines=())
         done = len(self.drafts)
-        if not self._take_form(None, cell):
+        if not self._take_form(cell):
             self._take_member(cell)
         self.drafts[done:] = [
             replace(draft, passage=passage, start=draft.start + begin, end=draft.end + begin)
@@ -417,61 +236,6 @@ class Walk:
         if self._open is not None:
             self._open.table = (passage.table, "row")
 
-    # Emission ----------------------------------------------------------------------------
-
-    def _emit_member(self, current: _List, passage: Passage, label: str | None) -> None:
-        before = self.drafts[-1].quote if self.drafts and current.taken else None
-        if before is not None and label is None and goes_on(before, passage.text):
-            return
-        if not _is_ask(current, passage, self._forms):
-            if current.asleep:
-                self._close()
-            return
-        current.taken += 1
-        self._emit(passage, 0, len(passage.text), label, current.form, current.by, current.to)
-
-    def _emit(
-        self,
-        passage: Passage,
-        start: int,
-        end: int,
-        label: str | None,
-        form: Form,
-        by: str | None = None,
-        to: str | None = None,
-    ) -> None:
-        start = skip_opening(passage.text, start)
-        end = trim_end(passage.text, start, end)
-        if end - start > 3 and not is_template(passage.text[start:end], self._forms):
-            via = "motion" if self._mover and form.form != "motion" else None
-            self.drafts.append(Draft(passage, start, end, label, form, by, to, via))
-
-    def _sleep(self) -> None:
-        if self._open is not None:
-            self._open.asleep = True
-
-    def _close(self) -> bool:
-        self._open = None
-        return True
-
-
-def _is_ask(current: _List, passage: Passage, forms: Forms) -> bool:
-    if current.form.takes == "asks":
-        return asks(passage.text, forms)
-    if current.form.takes == "obliges":
-        return obliges(passage.text)
-    return True
-
 
 def _could_head(passage: Passage) -> bool:
     return passage.kind == "heading" or len(passage.text) < 120
-
-
-def _looks_like_heading(passage: Passage, current: _List) -> bool:
-    """A short line without a stop that is no item: a heading that the reader took for text."""
-    if passage.kind != "paragraph" or passage.number is not None:
-        return False
-    words = passage.text.split()
-    if len(words) > 12 or _TERMINAL.search(passage.text):
-        return False
-    return current.taken > 0 and (passage.bold or passage.text[:1].isupper())
