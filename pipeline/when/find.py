@@ -22,6 +22,9 @@ _SENTENCE_END = re.compile(r"[.!?;]['’”\")\]]*\s+(?=[A-Z0-9'‘“\"(])")
 _NEAR = 6
 """How many expressions away one may still lend its year."""
 
+_WORTH_KEEPING = 5000
+"""Characters; what is found in longer texts is not kept for those who ask next."""
+
 _SHORT = 31
 _CLOSE = 30
 """Characters between an expression without a year and one behind it that is of the same list."""
@@ -29,7 +32,7 @@ _CLOSE = 30
 
 def find_expressions(text: str, anchor: Anchor, rules: Rules) -> list[Expression]:
     """All temporal expressions of a text, in order, none inside another."""
-    scanned = _scan(text, rules)
+    scanned = _scan(text, rules) if len(text) <= _WORTH_KEEPING else _scan.__wrapped__(text, rules)
     if not scanned:
         return []
     grammar = load_grammar(rules)

@@ -1,12 +1,13 @@
 """Dates of a paper: their words, their roles, and what the paper lends them."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.extract.dates import find_dates
-from pipeline.model import Cell, DateFact, Line, Paper, PaperKind, Passage
+from pipeline.model import Cell, DateFact, Interval, Line, Paper, PaperKind, Passage
 from pipeline.read.text import read_text
 from pipeline.rules import Rules
 
@@ -72,6 +73,13 @@ def test_an_inspection_counts_back_from_its_own_days(rules: Rules) -> None:
     text = "Inspection dates: 13 to 21 July 2023\n\nIn the last 12 months, 30 children left care."
     facts = dates_of(text, rules, "inspection_report")
     assert (facts[1].start, facts[1].end) == (date(2022, 7, 22), date(2023, 7, 21))
+
+
+def test_this_year_is_not_the_year_of_a_plan_to_come(rules: Rules) -> None:
+    passages = read_text("Overspends in the current financial year are shown.").passages
+    paper = replace(make_paper(0), period=Interval(date(2024, 4, 1), date(2025, 3, 31)))
+    (fact,) = find_dates(paper, passages, rules)
+    assert (fact.start, fact.end) == (date(2023, 4, 1), date(2024, 3, 31))
 
 
 def test_a_response_counts_from_the_day_it_was_requested(rules: Rules) -> None:

@@ -27,10 +27,19 @@ def find_anchor(paper: Paper, passages: Sequence[Passage], rules: Rules) -> Anch
     day = _find_day(paper, passages, rules)
     return Anchor(
         day=day,
-        period=paper.period or _find_period(paper, passages, rules),
+        period=_period_behind(paper, day) or _find_period(paper, passages, rules),
         requested=_find_requested(passages, rules),
         near=day is not None and paper.kind not in _OF_PERIOD,
     )
+
+
+def _period_behind(paper: Paper, day: date | None) -> Interval | None:
+    """The paper's reporting period; the period of a plan still to come is none: 'this year' in
+    next year's budget is the year of the meeting."""
+    period = paper.period
+    if period and period.start and day and period.start > day:
+        return None
+    return period
 
 
 def _find_day(paper: Paper, passages: Sequence[Passage], rules: Rules) -> date | None:
