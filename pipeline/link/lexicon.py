@@ -78,12 +78,17 @@ def load_lexicon(rules: Rules) -> Lexicon:
     return _compile(rules.book("recurrence", sections=SECTIONS))
 
 
-def plain_words(text: str) -> list[str]:
-    """The words of a text in lower case and without endings; years and days become one sign."""
+def printed_words(text: str) -> list[str]:
+    """The words of a text in lower case; years and days become one sign."""
     text = text.lower()
     if any(letter.isdigit() for letter in text):
         text = _YEARS.sub(YEAR, _DAYS.sub(" ", text))
-    return [_stem(word) for word in _WORD.findall(text)]
+    return _WORD.findall(text)
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in lower case and without their endings."""
+    return [stem(word) for word in printed_words(text)]
 
 
 def counting_words(plain: list[str], lexicon: Lexicon) -> tuple[str, ...]:
@@ -114,7 +119,7 @@ def stand_ins(words: list[str], lexicon: Lexicon) -> list[str]:
 
 
 @cache
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A word without its endings; crude, and the same for both texts."""
     word = re.sub(r"['’]s?$", "", word).replace("’", "'")
     if word in _IRREGULAR:

@@ -12,8 +12,9 @@ from typing import Literal
 
 from pipeline.link.groups import Group, group_wordings
 from pipeline.link.known import Known, Pairs, update_pairs
-from pipeline.link.lexicon import Lexicon, counting_words, load_lexicon, plain_words
+from pipeline.link.lexicon import Lexicon, counting_words, load_lexicon, printed_words, stem
 from pipeline.link.pairs import Wording
+from pipeline.match import letters
 from pipeline.rules import Rules
 
 ACCEPTING = frozenset({"accepted", "partially_accepted", "agreed", "already_actioned"})
@@ -122,10 +123,11 @@ def link_new(known: Known, rows: Sequence[Made], rules: Rules) -> Recurrences:
 
 def make_wording(text: str, lexicon: Lexicon) -> Wording:
     """The words of a recommendation that count; its key is made of all its words."""
-    plain = plain_words(text)
+    printed = printed_words(text)
+    plain = [stem(word) for word in printed]
     key = hashlib.sha256(" ".join(plain).encode()).hexdigest()[:16]
     words = counting_words(plain, lexicon) or tuple(plain)
-    return Wording(key, words, tuple(plain), "".join(plain))
+    return Wording(key, words, tuple(plain), letters("".join(printed)))
 
 
 def _sections() -> frozenset[str]:

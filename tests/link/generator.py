@@ -10,6 +10,11 @@ from dataclasses import dataclass
 
 from pipeline.link.recurrence import Made
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 FORMS = (
     "To ensure that {what} for {whom} in {where} is {done} by {who}, so that {aim}.",
     "That {who} should {act} {what} and report back to the Committee on {aim}.",
@@ -17,20 +22,20 @@ FORMS = (
     "To {act} {what} in {where}; and to explore how {who} can help {whom} with {aim}.",
     "That {what} be {done} for {whom}, that {who} publish the outcome, and that {aim}.",
 )
-ACTS = "review improve expand fund publish map simplify audit pilot restore widen test".split()
-DONE = "reviewed improved expanded funded published mapped simplified audited restored".split()
-WORDS = (
+ACTS = _words("review improve expand fund publish map simplify audit pilot restore widen test")
+DONE = _words("reviewed improved expanded funded published mapped simplified audited restored")
+WORDS = _words(
     "chronologies placements assessments referrals pathways corridors bridges libraries hostels "
     "therapies exclusions suspensions vouchers allotments reservoirs verges kerbs shelters tests "
     "clinics nurseries tribunals advocates mentors hubs surgeries pharmacies screenings visits "
     "supervision caseloads retention vacancies induction coaching budgets grants levies reserves "
     "contracts tenders audits forecasts benchmarks dashboards registers protocols thresholds "
     "strategies charters surveys forums panels petitions consultations newsletters helplines"
-).split()
-PEOPLE = (
+)
+PEOPLE = _words(
     "carers fathers tenants refugees pupils apprentices veterans residents patients drivers "
     "cyclists commuters pensioners toddlers adolescents newcomers victims witnesses learners"
-).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
