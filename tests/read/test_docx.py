@@ -177,6 +177,13 @@ def test_headings_by_style_and_by_look(tmp_path: Path) -> None:
     assert document.passages[3].heading == ("Introduction", "Background", "What we did")
 
 
+def test_the_title_of_the_paper_stands_above_all(tmp_path: Path) -> None:
+    body = para("Annual report", style="Title") + para("Introduction", style="Heading1")
+    document = read_body(tmp_path, body)
+    assert document.title == "Annual report"
+    assert [p.heading for p in document.passages] == [(), ("Annual report",)]
+
+
 def test_rows_are_written_with_their_heads(tmp_path: Path) -> None:
     rows = [("Recommendation", "Accepted", "Action"), ("To publish the plan.", "", "In March")]
     (row,) = read_body(tmp_path, table(rows, head=True)).passages

@@ -53,6 +53,57 @@ def test_word_bullets_are_items(issue: Document) -> None:
     assert items[2].text == "Training had been delivered to over 15,000 local practitioners."
 
 
+AGENDA = """
+<html><head><title>Agenda for Cabinet on Tuesday, 17th October, 2023 | A Council</title></head>
+<body><div role=navigation>Home</div><form action=ieListDocuments.aspx><div id=modgov>
+<h1 class=mgMainTitleTxt>Agenda and minutes</h1>
+<div class=mgSubTitle>
+<h2 class=mgSubTitleTxt>Cabinet - Tuesday, 17th October, 2023 2.00 pm</h2></div>
+<div class=mgLinks><ul class=mgActionList><li>Attendance details</ul></div>
+<p><span class=mgLabel>Venue: </span>Room 1, County Hall. <a href=x>View directions</a></p>
+<h3 class=mgSectionTitle>Items</h3>
+<table class=mgItemTable><tbody>
+<tr><td class=mgItemNumberCell><p class=mgAiNumTxt>1.</p></td><td><p class=mgAiTitleTxt>
+<a class=mgAiTitleLnk href=x>Apologies for Absence</a></p></td></tr>
+<tr><td class=mgItemNumberCell><p class=mgAiNumTxt>2.</p></td><td><p class=mgAiTitleTxt>
+<a class=mgAiTitleLnk href=x>Budget Report</a></p>
+<div class=mgWordPara><p class=MsoNormal>Report by <b>Director of Finance</b> (CA2)</p>
+<p class=MsoListParagraph style="margin-left:18pt">(a)<span style="font:7.0pt">&nbsp;&nbsp;&nbsp;
+</span>note the report;</p></div>
+<p class=mgSubItemTitleTxt>Additional documents:</p><ul class=mgBulletList>
+<li><a class=mgFileLnk href=x>Annex 1 - Savings <img class=mgFileIcon> PDF 205 KB</a></li></ul>
+<p class=mgSubItemTitleTxt>Decision:</p><div class=mgWordPara><p>Recommendations agreed.</p></div>
+<p class=mgSubItemTitleTxt>Minutes:</p><div class=mgWordPara><p>Cabinet considered it.</p>
+<table class=MsoTableGrid border=1><tr><td><b>Year</b><td><b>Saving</b></tr>
+<tr><td>2022/23<td>£1.2m</tr></table></div></td></tr></tbody></table></div></form>
+<footer>Contact us</footer></body></html>"""
+
+
+def test_an_agenda_gives_its_items_with_decisions_and_minutes_below_them() -> None:
+    document = read_html(AGENDA)
+    assert document.title == "Agenda for Cabinet on Tuesday, 17th October, 2023"
+    found = [(p.kind, p.number, p.text, p.heading[-1:]) for p in document.passages]
+    assert found == [
+        ("heading", None, "Agenda and minutes", ()),
+        ("heading", None, "Cabinet - Tuesday, 17th October, 2023 2.00 pm", ("Agenda and minutes",)),
+        ("paragraph", None, "Venue: Room 1, County Hall.", (_MEETING,)),
+        ("heading", None, "Items", (_MEETING,)),
+        ("heading", "1.", "Apologies for Absence", ("Items",)),
+        ("heading", "2.", "Budget Report", ("Items",)),
+        ("paragraph", None, "Report by Director of Finance (CA2)", ("Budget Report",)),
+        ("item", "(a)", "note the report;", ("Budget Report",)),
+        ("item", None, "Annex 1 - Savings", ("Budget Report",)),
+        ("heading", None, "Decision:", ("Budget Report",)),
+        ("paragraph", None, "Recommendations agreed.", ("Decision:",)),
+        ("heading", None, "Minutes:", ("Budget Report",)),
+        ("paragraph", None, "Cabinet considered it.", ("Minutes:",)),
+        ("row", None, "Year: 2022/23; Saving: £1.2m", ("Minutes:",)),
+    ]
+
+
+_MEETING = "Cabinet - Tuesday, 17th October, 2023 2.00 pm"
+
+
 @pytest.mark.parametrize(
     ("trait", "markup", "expected"),
     [

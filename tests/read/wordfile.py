@@ -23,6 +23,7 @@ STYLES = "".join(
         ("Normal", "Normal", ' w:default="1"', "", '<w:rPr><w:sz w:val="22"/></w:rPr>'),
         ("Heading1", "heading 1", "", '<w:basedOn w:val="Normal"/>', "<w:rPr><w:b/></w:rPr>"),
         ("Heading2", "heading 2", "", '<w:basedOn w:val="Heading1"/>', ""),
+        ("Title", "Title", "", "", ""),
         ("TOC1", "toc 1", "", "", ""),
         ("Clause", "Clause", "", "", '<w:pPr><w:numPr><w:numId w:val="9"/></w:numPr></w:pPr>'),
     )

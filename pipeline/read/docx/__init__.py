@@ -36,7 +36,7 @@ def read(path: Path, options: ReadOptions) -> Document:
         reader=f"docx/{READER_VERSION}",
         pages=tuple(_stamped(page, stamps) for page in pages),
         passages=passages,
-        title=_title(package),
+        title=_title(package) or body.title,
         problems=problems,
     )
 

@@ -23,7 +23,7 @@ from pipeline.read.docx.runs import (
     is_placeholder,
     print_paragraph,
 )
-from pipeline.read.docx.styles import Styles
+from pipeline.read.docx.styles import TITLE_RANK, Styles
 from pipeline.read.marks import take_mark, write_number
 from pipeline.read.tables import write_row
 
@@ -49,6 +49,7 @@ class Body:
     page: int = 1
     notes: dict[str, int] = field(default_factory=dict)
     endnotes: list[Block] = field(default_factory=list)
+    title: str | None = None
 
     def blocks(self) -> Iterator[Block | Table]:
         """Every block of the document; endnotes come last."""
@@ -122,6 +123,8 @@ class Body:
             if printed.opening_mark:
                 yield replace(block, kind="footnote", number=printed.opening_mark)
             else:
+                if rank == TITLE_RANK and self.title is None:
+                    self.title = text
                 yield block if in_cell else as_heading(block, rank)
 
     def _take_pages(self, raw: str) -> tuple[int, str, tuple[int, ...]]:

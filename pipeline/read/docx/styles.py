@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.read.docx.package import Element, W
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEPTH = 12
+TITLE_RANK: Final = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,10 @@ class Styles:
         return _number(found.get(W + "val")) / 2 if found is not None else None
 
     def rank(self, paragraph: Element) -> int | None:
-        """How high a heading stands (1 is outermost); None for what is no heading."""
+        """How high a heading stands (`TITLE_RANK` is outermost); None for what is no heading."""
         name = self.name(paragraph)
         if name in ("title", "subtitle"):
-            return 1 if name == "title" else 2
+            return TITLE_RANK if name == "title" else TITLE_RANK + 1
         if name.startswith("heading ") and name[8:].isdigit():
             return int(name[8:])
         outline = self.paragraph_property(paragraph, "outlineLvl")

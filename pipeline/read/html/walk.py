@@ -109,6 +109,8 @@ class Walk:
             if match["back"] and not self.paragraph.text.strip():
                 self.paragraph.note = mark
             return len(mark) <= 4
+        if tag == "a" and not _without_noise(clean_text(node.text(deep=True))):
+            return True
         if tag == "sup":
             text = node.text(deep=True)
             self._append(settle_superscript(self.paragraph.text, text) if text.strip() else "")
