@@ -13,7 +13,7 @@ from pipeline.model import Document, Paper
 from pipeline.rules import Rules
 from pipeline.split.cuts import Cut, choose_cuts
 from pipeline.split.describe import Description, describe_paper
-from pipeline.split.family import find_parent, tell_year
+from pipeline.split.family import find_parent, kind_by_place, tell_year
 from pipeline.split.front import AgendaItem, FrontSheet, read_front_sheet
 from pipeline.split.kinds import Extent
 from pipeline.split.meeting import front_title
@@ -40,7 +40,10 @@ def split_document(document: Document, rules: Rules) -> list[Paper]:
     scene = set_scene(document, views, read_front_sheet(document, views, book), book)
     cuts = choose_cuts(scene)
     papers = [_make_paper(i, cuts, scene, rules) for i in range(len(cuts))]
-    return [_join_pack(paper, papers, scene) for paper in papers]
+    joined: list[Paper] = []
+    for paper in papers:
+        joined.append(_join_pack(paper, joined, scene))
+    return joined
 
 
 def _make_paper(position: int, cuts: Sequence[Cut], scene: Scene, rules: Rules) -> Paper:
@@ -50,7 +53,7 @@ def _make_paper(position: int, cuts: Sequence[Cut], scene: Scene, rules: Rules) 
     first, last = _passage_range(cut.page, until, scene.document)
     item = _item_of(views[0], scene.front)
     number = views[0].item or (item.number if item else _outline_number(cut.page, scene))
-    told = _describe(views, scene, item, number, rules)
+    told = _describe(views, scene, item, rules)
     return Paper(
         position=position,
         kind=told.kind,
@@ -72,7 +75,6 @@ def _describe(
     views: Sequence[PageView],
     scene: Scene,
     item: AgendaItem | None,
-    number: str | None,
     rules: Rules,
 ) -> Description:
     front = scene.front
@@ -83,7 +85,6 @@ def _describe(
         pages=sum(not view.blank for view in views),
         outline=outline_title(scene.document, views[0].number) if scene.pack else None,
         item=item,
-        numbered=number is not None,
         front=opening,
         file_title=scene.document.title if len(views) == len(scene.views) else None,
     )
@@ -125,19 +126,17 @@ def _item_of(view: PageView, front: FrontSheet | None) -> AgendaItem | None:
     return front.item_of_label(view.label)
 
 
-def _join_pack(paper: Paper, papers: Sequence[Paper], scene: Scene) -> Paper:
+def _join_pack(paper: Paper, before: Sequence[Paper], scene: Scene) -> Paper:
     """Give a paper what the pack knows: the meeting of the front sheet, item, parent, year."""
-    head = papers[0]
-    if scene.front is not None and paper is not head:
+    if scene.front is not None and before:
+        head = before[0]
         own_meeting = paper.kind == "minute" and paper.meeting_date is not None
         paper = replace(
             paper,
             body=paper.body if own_meeting else head.body or paper.body,
             meeting_date=paper.meeting_date or head.meeting_date,
+            item=paper.item or before[-1].item,
         )
-    item = paper.item
-    if item is None and scene.front is not None and paper is not head:
-        earlier = [other.item for other in papers[: paper.position] if other.item]
-        item = earlier[-1] if earlier else None
-    paper = replace(paper, item=item)
-    return replace(paper, parent=find_parent(paper, papers), year=tell_year(paper))
+    if paper.kind == "unplaced":
+        paper = replace(paper, kind=kind_by_place(paper, before))
+    return replace(paper, parent=find_parent(paper, before), year=tell_year(paper))

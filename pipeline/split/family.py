@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.model import Paper
+from pipeline.model import Paper, PaperKind
 
 _MAIN = frozenset({"officer_report", "scrutiny_report"})
 _ANNEXED = frozenset(
@@ -10,11 +10,19 @@ _ANNEXED = frozenset(
 )
 
 
-def find_parent(paper: Paper, papers: Sequence[Paper]) -> int | None:
+def kind_by_place(paper: Paper, before: Sequence[Paper]) -> PaperKind:
+    """The kind of a paper that shows none: the first under an agenda item is its report, what
+    follows is annexed to it, and what stands under no item stays unplaced."""
+    if paper.item is None:
+        return "unplaced"
+    return "appendix" if any(other.item == paper.item for other in before) else "officer_report"
+
+
+def find_parent(paper: Paper, before: Sequence[Paper]) -> int | None:
     """The position of the report before it under the same agenda item, for what is annexed."""
     if paper.kind not in _ANNEXED:
         return None
-    for other in reversed(papers[: paper.position]):
+    for other in reversed(before):
         if other.kind in _MAIN:
             same = other.item is None or paper.item is None or other.item == paper.item
             return other.position if same else None

@@ -21,7 +21,6 @@ class Extent:
     pages: int
     outline: str | None
     item: AgendaItem | None
-    numbered: bool
     front: bool
     file_title: str | None
 
@@ -69,16 +68,11 @@ def tell_kind(
     if extent.pages < 2:
         totals.pop("annual_report", None)
     if not totals:
-        return _kind_by_place(extent), ()
+        return "unplaced", ()
     kind = max(totals, key=lambda name: totals[name])
     if totals[kind] < 2:
-        return _kind_by_place(extent), ()
+        return "unplaced", ()
     return kind, tuple(found[kind])
-
-
-def _kind_by_place(extent: Extent) -> PaperKind:
-    """A paper that shows no kind: under an agenda item it is a report, else it is unplaced."""
-    return "officer_report" if extent.numbered else "unplaced"
 
 
 def _first_lines(text: str, count: int) -> str:
