@@ -24,7 +24,18 @@ KEYS = frozenset(
 )
 """What a rule of the book may say; the second line is about roles, which are read elsewhere."""
 SECTIONS = frozenset(
-    {"opens", "seasons", "parts", "cues", "articles", "ahead", "list_mark", "numbers", "years"}
+    {
+        "opens",
+        "seasons",
+        "parts",
+        "cues",
+        "articles",
+        "ahead",
+        "list_mark",
+        "addresses",
+        "numbers",
+        "years",
+    }
 )
 
 _GROUP = re.compile(r"\(\?P<([a-z]\w*)>|\(\?P=([a-z]\w*)\)")
@@ -73,6 +84,7 @@ class Grammar:
     article: re.Pattern[str]
     ahead: re.Pattern[str]
     list_mark: re.Pattern[str]
+    address: re.Pattern[str]
     seasons: Mapping[str, tuple[int, int]]
     parts: Mapping[str, Mapping[str, tuple[int, int]]]
     numbers: Mapping[str, int]
@@ -99,6 +111,7 @@ def load_grammar(rules: Rules) -> Grammar:
         cue=book.pattern(rf"\b({book.sections['cues']})\s$", where="cues"),
         article=book.pattern(rf"\b(?:{book.sections['articles']})\s$", where="articles"),
         ahead=book.pattern(rf"\b(?:{book.sections['ahead']})\s(?:the\s)?$", where="ahead"),
+        address=book.pattern(rf"(?:{book.sections['addresses']})\S*$", where="addresses"),
         list_mark=book.pattern(book.sections["list_mark"], where="list_mark"),
         seasons={str(name): tuple(months) for name, months in book.sections["seasons"].items()},
         parts=book.sections["parts"],

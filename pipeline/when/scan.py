@@ -59,7 +59,7 @@ def _find_all(text: str, low: str, grammar: Grammar) -> Iterator[Found]:
         if opening.start() < done:
             continue
         found = _find_at(text, opening.start(), opening.lastgroup or "", grammar)
-        if found:
+        if found and not grammar.address.search(text[max(0, found.start - _AROUND) : found.start]):
             done = found.end
             yield found
 

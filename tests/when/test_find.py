@@ -150,6 +150,7 @@ NO_DATES = [
     "section 2.3.21 and paragraph 4.5.22",
     "version 2.1, OX1 1ND",
     "£2022 and 2,023 and 20.19",
+    "https://www.example.org/reports/annual-2022-23.pdf",
     # counts, ages, scores
     "There were 2019 children.",
     "1990 to 2010 people came",
