@@ -20,7 +20,9 @@ _SECTIONS = frozenset({"verbs", "inspectorates", "addressees", "statements", "te
 _FORMS = frozenset({"lead", "heading", "labelled", "sentence", "column", "motion", "closing"})
 _SENTENCE_START = re.compile(r"(?:[.!?:;]|[.!?]\d{1,2}|\bNB)[”\"')]?\s+(?=[A-Z“\"(])")
 _SPACED = re.compile(r"\b([B-Z]) (?=[A-Z]{3})")
-_MODAL = re.compile(r"\b(?:should|must|needs? to|ought to|shall|will need to)\b", re.IGNORECASE)
+_MODAL = re.compile(
+    r"[^.;:]{0,200}?\b(?:should|must|needs? to|ought to|shall|will need to)\b", re.IGNORECASE
+)
 _OBLIGES = re.compile(
     r"\b(?:recommend(?:s|ed)?|urges?|should|must|ought to|we (?:strongly )?(?:encourage|invite"
     r"|call on|call for|ask|propose)|needs? to (?:provide|ensure|set|develop|publish|consider))\b",
@@ -113,8 +115,8 @@ def _verb(word: str, forms: Forms) -> str | None:
 
 def asks(text: str, forms: Forms) -> bool:
     """Whether a text below a heading asks somebody to act: it opens with a verb, 'That …',
-    'For …', or says that somebody should or must."""
-    if _opens_with_verb(text, 0, forms) or _THAT.match(text) or _MODAL.search(text):
+    'For …', or its first sentence says that somebody should or must."""
+    if _opens_with_verb(text, 0, forms) or _THAT.match(text) or _MODAL.match(text):
         return True
     preamble = _PREAMBLE.match(text)
     return preamble is not None and _opens_with_verb(text, preamble.end(), forms)

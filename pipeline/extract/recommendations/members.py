@@ -17,10 +17,12 @@ from pipeline.extract.recommendations.forms import (
 )
 from pipeline.extract.recommendations.rows import RowReader, goes_on
 from pipeline.model import Paper, Passage
-from pipeline.numbering import Number, Outline, follows
+from pipeline.numbering import Number, Outline, choose_number, follows, is_first, split_leading
 
 _TERMINAL = re.compile(r"[.;:,?!)”\"’]\s*$|\b(?:and|or)\s*$")
 _GOES_ON = re.compile(r"(?::|\bto|\bthat|\bthe following|\bfollowing)\s*$")
+_ASIDE = re.compile(r"\([^()]*\)")
+_THAT = re.compile(r"That\b(?! is\b| said\b)")
 _MAX_STRAY = 2
 
 
@@ -139,7 +141,8 @@ class Members:
         if current.asleep:
             return
         if current.form.takes == "all":
-            self._emit_member(current, passage, None)
+            if not _ASIDE.fullmatch(passage.text):
+                self._emit_member(current, passage, None)
         elif current.taken == 0:
             self._take_first_paragraph(current, passage)
         else:
@@ -156,7 +159,7 @@ class Members:
             label = lead.name if lead and current.by is None else None
             self._emit_member(current, passage, label)
             self._close()
-        elif _is_ask(current, passage, self._forms) and opens_with_verb(passage.text, self._forms):
+        elif opens_with_verb(passage.text, self._forms) or _THAT.match(passage.text):
             self._emit_member(current, passage, None)
         else:
             current.stray += 1
@@ -166,7 +169,7 @@ class Members:
         if not _GOES_ON.search(passage.text):
             return False
         after = self._passages[self._index + 1 : self._index + 2]
-        return bool(after) and after[0].kind in ("item", "row")
+        return any(opens_item(passage) for passage in after)
 
     def _awaits_words(self) -> bool:
         current = self._open
@@ -194,7 +197,7 @@ class Members:
 
     def _emit_member(self, current: OpenList, passage: Passage, label: str | None) -> None:
         before = self.drafts[-1].quote if self.drafts and current.taken else None
-        if before is not None and label is None and goes_on(before, passage.text):
+        if before is not None and passage.kind != "item" and goes_on(before, passage.text):
             return
         if not _is_ask(current, passage, self._forms):
             if current.asleep:
@@ -234,6 +237,14 @@ def _is_ask(current: OpenList, passage: Passage, forms: Forms) -> bool:
     if current.form.takes == "obliges":
         return obliges(passage.text)
     return True
+
+
+def opens_item(passage: Passage) -> bool:
+    """Whether a passage is an item or a row, or a paragraph that begins with a first label."""
+    if passage.kind in ("item", "row"):
+        return True
+    number = choose_number(split_leading(passage.text)[0])
+    return passage.kind == "paragraph" and number is not None and is_first(number)
 
 
 def _looks_like_heading(passage: Passage, current: OpenList) -> bool:

@@ -12,7 +12,7 @@ from pipeline.extract.recommendations.drafts import Draft, skip_opening
 from pipeline.extract.recommendations.forms import Form, Forms, is_template
 from pipeline.extract.recommendations.members import Members, OpenList
 from pipeline.model import Paper, Passage, PassageKind
-from pipeline.numbering import Outline, choose_number, is_first, split_leading, split_list
+from pipeline.numbering import Outline, choose_number, follows, is_first, split_leading, split_list
 
 _VOTE = re.compile(
     r"(?:following the debate|\(?resolved\b|the chair(?:man|woman|person)? put\b|"
@@ -22,6 +22,7 @@ _VOTE = re.compile(
 )
 _RESOLVED = re.compile(r"(?:it was )?(?:unanimously )?resolved\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
+_SHORT_LEAD = 160
 _SECOND_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 
 
@@ -43,10 +44,22 @@ class Walk(Members):
                 continue
             if self._open is not None and self._open.table is not None:
                 self._close()
-            if self._take_form(passage):
-                continue
-            self._take_member(passage)
+            if self._goes_on_by_label(passage):
+                self._take_part(passage, 0, len(passage.text))
+            elif not self._take_form(passage):
+                self._take_member(passage)
         return self.drafts
+
+    def _goes_on_by_label(self, passage: Passage) -> bool:
+        """Whether a paragraph begins with the label that the open list waits for."""
+        current = self._open
+        if current is None or current.asleep or passage.number or passage.kind != "paragraph":
+            return False
+        number = choose_number(split_leading(passage.text)[0], current.outline.last)
+        if number is None:
+            return False
+        last = current.outline.last
+        return is_first(number) if last is None else follows(number, last)
 
     # What opens a list ------------------------------------------------------------------
 
@@ -192,6 +205,10 @@ class Walk(Members):
         for form, match in self._forms.matches("sentence", passage.text, self._kind):
             number = choose_number(passage.number)
             to = match.groupdict().get("to")
+            if len(passage.text) < _SHORT_LEAD and self._leads_on(passage):
+                to = to or passage.text[match.end() :].strip(" :")
+                self._open = OpenList(form, None, to or None, Outline(number), path=passage.heading)
+                return True
             label = number.name if number else None
             self._emit(passage, 0, len(passage.text), label, form, to=to)
             return True
@@ -219,9 +236,13 @@ class Walk(Members):
         return self._open is not None and self._open.table == (passage.table, "row")
 
     def _take_cell(self, passage: Passage, start: int, end: int) -> None:
-        """Take a cell as if it were a passage of its own."""
-        if start == end:
-            return
+        if start < end:
+            self._take_part(passage, start, end)
+        if self._open is not None:
+            self._open.table = (passage.table, "row")
+
+    def _take_part(self, passage: Passage, start: int, end: int) -> None:
+        """Take a part of a passage, with the label that opens it, as if it stood alone."""
         text = passage.text[:end]
         label, begin = split_leading(text, start)
         kind: PassageKind = "item" if label else "paragraph"
@@ -233,8 +254,6 @@ class Walk(Members):
             replace(draft, passage=passage, start=draft.start + begin, end=draft.end + begin)
             for draft in self.drafts[done:]
         ]
-        if self._open is not None:
-            self._open.table = (passage.table, "row")
 
 
 def _could_head(passage: Passage) -> bool:

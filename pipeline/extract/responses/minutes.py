@@ -104,8 +104,10 @@ class Minutes:
 
     def _leads_on(self, index: int, passage: Passage) -> bool:
         after = self._passages[index + 1] if index + 1 < len(self._passages) else None
-        follows = after is not None and (after.kind == "item" or after.number is not None)
-        return follows and _LEADS_ON.search(passage.text) is not None
+        if after is None or not _LEADS_ON.search(passage.text):
+            return False
+        labelled = after.number is not None or split_leading(after.text)[0] is not None
+        return after.kind == "item" or labelled
 
     def _continue(self, passage: Passage) -> Iterator[Response]:
         if self._list is None:
@@ -195,17 +197,20 @@ def _member(passage: Passage, outline: Outline, taken: bool) -> _Words | None:
     """The words of an item that belongs to a list; None where the passage ends it."""
     if passage.kind == "heading":
         return None
-    if passage.number is not None:
+    printed, start = passage.number, 0
+    if printed is None:
+        printed, start = split_leading(passage.text)
+    if printed is not None:
         bulleted = taken and outline.last is None
-        if bulleted or outline.place(passage.number) == "outside":
+        if bulleted or outline.place(printed) == "outside":
             return None
         label = outline.label
     elif passage.kind == "item" or not taken:
         label = None
     else:
         return None
-    end = _trim(passage.text, 0, len(passage.text))
-    return _Words(passage, _skip(passage.text, 0), end, label)
+    end = _trim(passage.text, start, len(passage.text))
+    return _Words(passage, _skip(passage.text, start), end, label)
 
 
 def _inline(passage: Passage, start: int, outline: Outline) -> Iterator[_Words]:
