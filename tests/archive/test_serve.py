@@ -1,0 +1,60 @@
+"""Serving: by `pipeline serve`, and by plain Datasette with the plugin installed."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.archive.serve import make_datasette, serve
+from pipeline.errors import ArchiveError, UsageError
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_no_archive_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="There is no archive at"):
+        make_datasette(tmp_path / "none.db")
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(sample: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(UsageError, match="is taken by another program"):
+            serve(sample, taken.getsockname()[1], open_browser=False)
+
+
+def test_an_archive_is_served_immutable(sample: Path) -> None:
+    datasette = make_datasette(sample)
+    assert not datasette.databases["archive"].is_mutable
+    assert datasette.setting("allow_download") is False
+    assert datasette.metadata("allow_sql") is False
+    datasette.executor.shutdown()
+
+
+def _datasette(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "datasette", "serve", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_plain_datasette_shows_the_same_pages(sample: Path, described: bool) -> None:
+    extra = ["--metadata", str(ROOT / "metadata.yml")] if described else []
+    home = _datasette(str(sample), *extra, "--get", "/")
+    assert home.returncode == 0, home.stderr
+    assert "What the papers say" in home.stdout and "Licence:" in home.stdout
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_plain_datasette_keeps_sql_closed(sample: Path, described: bool) -> None:
+    extra = ["--metadata", str(ROOT / "metadata.yml")] if described else []
+    closed = _datasette(str(sample), *extra, "--get", "/archive?sql=select+path+from+files")
+    assert closed.returncode == 1
+    assert "This is not open" in closed.stdout and "/srv/" not in closed.stdout
