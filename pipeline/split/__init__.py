@@ -130,10 +130,10 @@ def _join_pack(paper: Paper, before: Sequence[Paper], scene: Scene) -> Paper:
     """Give a paper what the pack knows: the meeting of the front sheet, item, parent, year."""
     if scene.front is not None and before:
         head = before[0]
-        own_meeting = paper.kind == "minute" and paper.meeting_date is not None
+        own_meeting = paper.meeting_date not in {None, head.meeting_date}
         paper = replace(
             paper,
-            body=paper.body if own_meeting else head.body or paper.body,
+            body=(own_meeting and paper.body) or head.body or paper.body,
             meeting_date=paper.meeting_date or head.meeting_date,
             item=paper.item or before[-1].item,
         )

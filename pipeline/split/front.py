@@ -106,11 +106,11 @@ def _last_page(document: Document, views: Sequence[PageView], book: RuleBook, fo
     for view in views[1:_MAX_PAGES]:
         labelled = view.label is not None and view.label in {1, first_label}
         signs = [form for _, form in forms.rules if form.search(view.head(60))]
-        agenda = bool(signs) or bool(forms.pages.search(view.head(60)))
+        agenda = len(signs) > 1 or bool(forms.pages.search(view.head(60)))
         opens = not agenda and weigh_start(view, book) >= _OPENS
         if view.item or labelled or view.number in marked or opens:
             return view.number - 1
-        if agenda or view.blank:
+        if (agenda or view.blank) and view.number == last + 1:
             last = view.number
     return last
 
