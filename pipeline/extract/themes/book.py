@@ -11,7 +11,7 @@ from pipeline.extract.themes.terms import PhraseIndex, add_phrase
 from pipeline.rules import Rule, RuleBook, Rules
 
 KEYS = frozenset({"label", "description", "terms", "weak", "except", "threshold"})
-SECTIONS = frozenset({"scoring", "lemmas", "names", "negations", "stated"})
+SECTIONS = frozenset({"scoring", "lemmas", "names", "skip", "negations", "stated"})
 
 _SCORING = {
     "threshold": 1.0,
@@ -47,6 +47,7 @@ class ThemeBook:
     thresholds: Mapping[str, float]
     index: PhraseIndex
     names: tuple[re.Pattern[str], ...]
+    skip: re.Pattern[str]
     cue_headings: re.Pattern[str]
     cue_run_ins: re.Pattern[str]
     cues: re.Pattern[str]
@@ -80,6 +81,7 @@ def _compile(book: RuleBook) -> ThemeBook:
         },
         index=index,
         names=_patterns(book, book.sections.get("names"), "names", flags=0),
+        skip=_any_of(_patterns(book, book.sections.get("skip"), "skip")),
         cue_headings=_any_of(_patterns(book, stated.get("headings"), "stated")),
         cue_run_ins=_any_of(_patterns(book, stated.get("run_in"), "stated")),
         cues=_any_of(_patterns(book, stated.get("cues"), "stated")),

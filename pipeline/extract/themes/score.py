@@ -35,6 +35,8 @@ class Finding:
 
 def score_passage(passage: Passage, title: str, book: ThemeBook) -> list[Finding]:
     """The themes that a passage is about, in the order of the rule file."""
+    if passage.heading and book.skip.search(passage.heading[-1]):
+        return []
     tokens, hits = signs_of(passage.text, book)
     if not hits:
         return []
