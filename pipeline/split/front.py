@@ -15,6 +15,7 @@ _MAX_PAGES = 12
 _MAX_COVER = 3
 _NOT_AN_AGENDA = 16
 _OPENS = 2.0
+_LONGEST_TAIL = 2
 _LONGEST_ITEM = 900
 
 
@@ -107,9 +108,10 @@ def _last_page(document: Document, views: Sequence[PageView], book: RuleBook, fo
         labelled = view.label is not None and view.label in {1, first_label}
         signs = [form for _, form in forms.rules if form.search(view.head(60))]
         agenda = len(signs) > 1 or bool(forms.pages.search(view.head(60)))
+        counted = not agenda and view.own[:1] == (1,)
         opens = not agenda and weigh_start(view, book) >= _OPENS
-        if view.item or labelled or view.number in marked or opens:
-            return view.number - 1
+        if view.item or labelled or view.number in marked or counted or opens:
+            return view.number - 1 if view.number - 1 - last <= _LONGEST_TAIL else last
         if (agenda or view.blank) and view.number == last + 1:
             last = view.number
     return last

@@ -1,7 +1,7 @@
 """Packs made by hand, page by page: what a reader would make of files we do not have."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.model import Document, Line, OutlineEntry, Page, PageLink, Passage
 
@@ -76,3 +76,20 @@ def _passage(position: int, page: int, text: str, sheet: Sheet) -> Passage:
         size=sheet.size + 3 if heading else sheet.size,
         bold=heading,
     )
+
+
+def join_documents(documents: Sequence[Document]) -> tuple[Document, list[int]]:
+    """Files bound into one without any stamp or bookmark, and the pages on which they begin."""
+    pages: list[Page] = []
+    passages: list[Passage] = []
+    starts = []
+    for document in documents:
+        shift, first = len(pages), len(passages)
+        starts.append(shift + 1)
+        pages += [replace(page, number=page.number + shift) for page in document.pages]
+        for passage in document.passages:
+            lines = tuple(replace(line, page=line.page + shift) for line in passage.lines)
+            moved = {"position": passage.position + first, "page": passage.page + shift}
+            passages.append(replace(passage, lines=lines, **moved))
+    joined = Document("application/pdf", "test", tuple(pages), tuple(passages))
+    return joined, starts

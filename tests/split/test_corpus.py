@@ -13,6 +13,7 @@ from pipeline.model import Document, Paper
 from pipeline.read import read_file
 from pipeline.rules import load_rules
 from pipeline.split import split_document
+from tests.split.packs import join_documents
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 RULES = load_rules()
@@ -110,3 +111,18 @@ def test_the_pack_is_cut_right_when_one_kind_of_signal_is_missing(drop: str) -> 
     expected = {paper.first_page for paper in whole}
     assert len(firsts & expected) >= len(expected) - 2
     assert len(firsts - expected) <= 1
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2])
+def test_reports_bound_together_without_stamps_are_told_apart(turn: int) -> None:
+    names = [
+        "oxford-city-cabinet-2022-07-13-safeguarding-report-2021-22.pdf",
+        "oxfordshire-hwb-2024-12-05-oscb-annual-report-2023-24.pdf",
+        "oscb-paqa-annual-report-2018-19.pdf",
+    ]
+    names = names[turn:] + names[:turn]
+    joined, starts = join_documents([read_papers(name)[0] for name in names])
+    papers = split_document(joined, RULES)
+    alone = [read_papers(name)[1][0] for name in names]
+    assert [paper.first_page for paper in papers] == starts
+    assert [(p.kind, p.title, p.body) for p in papers] == [(p.kind, p.title, p.body) for p in alone]
