@@ -39,7 +39,9 @@ class _Candidate:
     top: float
     bottom: float
     sideways: bool
+    upper: bool
     run: int = 1
+    run_id: int = 0
     furniture: bool = False
 
 
@@ -50,6 +52,7 @@ def drop_furniture(pages: list[PageDraft]) -> None:
     for candidate in candidates:
         by_page[candidate.page].append(candidate)
     _mark_runs(candidates)
+    _spare_titles(candidates, by_page)
     for page in pages:
         own = by_page[page.number]
         for candidate in own:
@@ -110,6 +113,7 @@ def _candidate(page: PageDraft, row: list[Segment], sideways: bool) -> _Candidat
         top=min(segment.top for segment in row),
         bottom=max(segment.bottom for segment in row),
         sideways=sideways,
+        upper=not sideways and row[0].bottom <= _BAND * page.height + 1,
     )
 
 
@@ -118,15 +122,39 @@ def _mark_runs(candidates: list[_Candidate]) -> None:
     groups: dict[tuple[str, int, int], list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[candidate.key].append(candidate)
+    count = 0
     for group in groups.values():
         for run in _runs(group):
+            count += 1
             pages = len({candidate.page for candidate in run})
             counts = run[0].text != run[-1].text
             for candidate in run:
-                candidate.run = pages
+                candidate.run, candidate.run_id = pages, count
                 candidate.furniture = (pages >= 3 and (counts or len(candidate.text) > 5)) or (
                     pages == 2 and _is_small(candidate)
                 )
+
+
+def _spare_titles(candidates: list[_Candidate], by_page: dict[int, list[_Candidate]]) -> None:
+    """Give back what comes on every second page only, where other pages begin their text as high.
+
+    Such a line is the title of a form that takes two pages, not a header above the text.
+    """
+    runs: dict[int, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.furniture and candidate.upper:
+            runs[candidate.run_id].append(candidate)
+    for group in runs.values():
+        held = {candidate.page for candidate in group}
+        between = set(range(min(held), max(held))) - held
+        low = max(candidate.bottom for candidate in group) + 2
+        if any(
+            other.upper and not other.furniture and other.bottom <= low
+            for page in between
+            for other in by_page.get(page, ())
+        ):
+            for candidate in group:
+                candidate.furniture = False
 
 
 def _is_small(candidate: _Candidate) -> bool:

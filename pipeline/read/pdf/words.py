@@ -82,21 +82,12 @@ def field_words(page: LoadedPage) -> list[Word]:
         size = round(max(4.0, min(11.0, 0.8 * (bottom - top))), 1)
         style = Style(size, False, False, 0, False)
         parts = field.text.split()
-        step = min(0.5 * size * 8, (x1 - x0) / len(parts))
+        step = min(4 * size, (x1 - x0) / len(parts))
+        foot = (top + bottom) / 2 + 0.32 * size
         for index, part in enumerate(parts):
             left = x0 + index * step
-            words.append(
-                Word(
-                    left,
-                    bottom - size,
-                    left + step,
-                    bottom,
-                    part,
-                    style,
-                    True,
-                    bottom - 0.22 * size,
-                )
-            )
+            box = (left, foot - _UP * size, left + step, foot + _DOWN * size)
+            words.append(Word(*box, part, style, True, foot))
     return words
 
 

@@ -230,6 +230,10 @@ _SLIDES = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def _tabbed(text: str) -> str:
+    return escape(text).replace("\t", "<text:tab/>")
+
+
 class Slides:
     """A flat presentation in the making."""
 
@@ -242,7 +246,8 @@ class Slides:
         paint = f'draw:fill="solid" draw:fill-color="{fill}"' if fill else 'draw:fill="none"'
         self.styles[name] = (
             f'<style:style style:name="{name}" style:family="graphic"><style:graphic-properties '
-            f'draw:stroke="none" {paint} fo:padding="0.3cm" fo:wrap-option="wrap" draw:auto-grow-height="false" '
+            f'draw:stroke="none" {paint} fo:padding="0.3cm" fo:wrap-option="wrap" '
+            'draw:auto-grow-height="false" '
             'draw:textarea-vertical-align="top" draw:corner-radius="0.3cm"/></style:style>'
         )
         return name
@@ -265,8 +270,7 @@ class Slides:
         self, x: float, y: float, w: float, h: float, fill: str | None, lines: list[tuple[str, str]]
     ) -> str:
         inner = "".join(
-            f'<text:p text:style-name="{style}">{escape(text).replace(chr(9), "<text:tab/>")}</text:p>'
-            for style, text in lines
+            f'<text:p text:style-name="{style}">{_tabbed(text)}</text:p>' for style, text in lines
         )
         place = f'svg:x="{x}cm" svg:y="{y}cm" svg:width="{w}cm" svg:height="{h}cm"'
         style = f'draw:style-name="{self.graphic(fill)}"'
@@ -275,7 +279,9 @@ class Slides:
     def page(self, shapes: list[str]) -> None:
         name = f"s{len(self.pages) + 1}"
         inner = "".join(shapes)
-        self.pages.append(f'<draw:page draw:name="{name}" draw:master-page-name="M">{inner}</draw:page>')
+        self.pages.append(
+            f'<draw:page draw:name="{name}" draw:master-page-name="M">{inner}</draw:page>'
+        )
 
     def xml(self) -> str:
         return _SLIDES % ("".join(self.styles.values()), "".join(self.pages))

@@ -1,0 +1,268 @@
+"""Drawn pages: each case is a trait of real papers, made as small as it can be."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pipeline.errors import ReadError
+from pipeline.model import Document
+from pipeline.read import ReadOptions
+from pipeline.read.pdf import read
+from tests.read.pdf.drawing import Sheet, add_field, add_sheets, draw
+
+BODY = [
+    "The committee met in the morning to hear from residents about the bus",
+    "service and from the officers who plan it, and then agreed what to say",
+    "to the operator about the evening journeys that had been cut.",
+]
+
+
+def texts(document: Document) -> list[str]:
+    return [passage.text for passage in document.passages]
+
+
+def read_sheets(tmp_path: Path, *sheets: Sheet) -> Document:
+    return read(draw(tmp_path / "drawn.pdf", *sheets), ReadOptions())
+
+
+def test_raised_figure_leaves_the_sentence(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 100, "17 of the 38").text(135.2, 96, "1", size=6.5)
+    sheet.text(139.5, 100, "indicators improved, and the others did not change at all.")
+    sheet.line(72, 700, 200).text(72, 712, "1", size=6).text(76, 715, "Those of 2021.", size=8)
+    document = read_sheets(tmp_path, sheet)
+    assert texts(document)[0].startswith("17 of the 38 indicators improved")
+    assert [(p.kind, p.number, p.text) for p in document.passages[1:]] == [
+        ("footnote", "1", "Those of 2021.")
+    ]
+
+
+def test_raised_letters_stay(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 100, "The report of 20").text(152.5, 96, "th", size=6.5)
+    sheet.text(161, 100, "June was noted by all who were there on that day.")
+    assert texts(read_sheets(tmp_path, sheet))[0].startswith("The report of 20th June was noted")
+
+
+def test_exponents_stay(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 100, "The hall has 450 m").text(164.5, 96, "2", size=6.5)
+    sheet.text(170, 100, "of floor and is let by the day or by the hour.")
+    assert "450 m2 of floor" in texts(read_sheets(tmp_path, sheet))[0]
+
+
+def test_hanging_numbers(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for index, y in enumerate((100, 160)):
+        sheet.text(72, y, f"{index + 1}.").lines(108, y, BODY)
+    document = read_sheets(tmp_path, sheet)
+    assert [(p.kind, p.number) for p in document.passages] == [("item", "1."), ("item", "2.")]
+    assert texts(document) == [" ".join(BODY)] * 2
+
+
+@pytest.mark.parametrize("number", ["(a)", "a)", "(i)", "iv.", "1.1", "4.2.1", "A.", "12.", "(10)"])
+def test_numbers_of_every_form(tmp_path: Path, number: str) -> None:
+    sheet = Sheet().text(72, 100, number).lines(120, 100, BODY)
+    [passage] = read_sheets(tmp_path, sheet).passages
+    assert (passage.number, passage.text) == (number, " ".join(BODY))
+
+
+def test_bullets_have_no_number(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for y, bullet in ((100, "•"), (160, "–"), (220, "o")):
+        sheet.text(72, y, bullet).lines(90, y, BODY)
+    document = read_sheets(tmp_path, sheet)
+    assert [(p.kind, p.number, p.text) for p in document.passages] == [
+        ("item", None, " ".join(BODY))
+    ] * 3
+
+
+def test_wrapped_line_that_begins_with_a_day(tmp_path: Path) -> None:
+    lines = ["The Cabinet considered the annual report of the board at its meeting on", BODY[1]]
+    lines[1] = "14 September 2023 and asked for another one."
+    [passage] = read_sheets(tmp_path, Sheet().lines(72, 100, lines)).passages
+    assert passage.text == " ".join(lines)
+
+
+def test_two_columns(tmp_path: Path) -> None:
+    left = [
+        "The first column tells of the",
+        "libraries and of the people",
+        "who use them every week.",
+    ]
+    right = ["The second column tells of", "the swimming pools and of", "those who learn to swim."]
+    sheet = Sheet().text(72, 80, "Two columns under one title that spans them both", font="B")
+    sheet.lines(72, 120, left).lines(320, 120, right)
+    document = read_sheets(tmp_path, sheet)
+    assert texts(document)[1:] == [" ".join(left), " ".join(right)]
+
+
+def test_coloured_boxes_side_by_side(tmp_path: Path) -> None:
+    sheet = Sheet(842, 595)
+    for x, name in ((40, "Homes"), (300, "Roads"), (560, "Parks")):
+        sheet.box(x, 100, x + 240, 300, "0.9 0.95 0.8")
+        sheet.text(x + 10, 120, name, font="B", size=13)
+        sheet.lines(x + 10, 150, [f"{name} are looked after by", "the council for everyone."])
+    document = read_sheets(tmp_path, sheet)
+    assert texts(document)[:2] == ["Homes", "Homes are looked after by the council for everyone."]
+    assert [p.kind for p in document.passages] == ["heading", "paragraph"] * 3
+
+
+def test_running_header_and_page_numbers(tmp_path: Path) -> None:
+    sheets = []
+    for page in range(1, 6):
+        sheet = Sheet().text(72, 40, "Report of the Example Board", size=9)
+        sheets.append(sheet.lines(72, 100 + page, BODY).text(290, 810, f"Page {page + 8}", size=9))
+    document = read_sheets(tmp_path, *sheets)
+    assert [page.label for page in document.pages] == ["9", "10", "11", "12", "13"]
+    assert document.pages[0].stamps == ("Report of the Example Board", "Page 9")
+    assert texts(document) == [" ".join(BODY)] * 5
+
+
+def test_title_on_every_second_page_stays(tmp_path: Path) -> None:
+    sheets = []
+    for ward in ("North", "South", "East"):
+        sheets.append(Sheet().text(72, 60, "RESPONSE FORM", font="B", size=16).lines(72, 90, BODY))
+        sheets.append(Sheet().lines(72, 60, [f"{ward} ward has more to say than this.", *BODY]))
+    document = read_sheets(tmp_path, *sheets)
+    assert texts(document).count("RESPONSE FORM") == 3
+
+
+def test_headings_that_count_are_no_headers(tmp_path: Path) -> None:
+    sheets = [
+        Sheet().text(72, 72, "Recommendation 5", font="B", size=14).lines(72, 100, BODY),
+        Sheet().text(72, 72, "Recommendation 9", font="B", size=14).lines(72, 100, BODY),
+        Sheet().text(72, 72, "Recommendation 12", font="B", size=14).lines(72, 100, BODY),
+    ]
+    assert "Recommendation 9" in texts(read_sheets(tmp_path, *sheets))
+
+
+def test_sideways_stamp(tmp_path: Path) -> None:
+    sheet = Sheet(842, 595).lines(100, 100, BODY).sideways(20, 280, "Page 43", size=14)
+    document = read_sheets(tmp_path, sheet)
+    assert document.pages[0].label == "43"
+    assert texts(document) == [" ".join(BODY)]
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_page_turned_by_its_own_entry(tmp_path: Path, rotate: int) -> None:
+    document = read_sheets(tmp_path, Sheet(rotate=rotate).lines(72, 100, BODY))
+    page = document.pages[0]
+    assert (page.width, page.height) == ((595, 842) if rotate % 180 == 0 else (842, 595))
+    assert texts(document) == [" ".join(BODY)]
+    for line in document.passages[0].lines:
+        assert 0 <= line.x0 < line.x1 <= page.width
+        assert 0 <= line.top < line.bottom <= page.height
+
+
+def test_page_printed_sideways(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for index, line in enumerate(BODY):
+        sheet.sideways(500 - 14 * index, 60, line)
+    document = read_sheets(tmp_path, sheet)
+    assert texts(document) == [" ".join(BODY)]
+    [first, *_] = document.passages[0].lines
+    assert first.bottom - first.top > first.x1 - first.x0
+
+
+def test_hidden_second_layer_goes(tmp_path: Path) -> None:
+    sheet = Sheet().lines(72, 100, BODY).lines(72, 100, [line.upper() for line in BODY], mode=3)
+    assert texts(read_sheets(tmp_path, sheet)) == [" ".join(BODY)]
+
+
+def test_hidden_layer_alone_is_the_text(tmp_path: Path) -> None:
+    assert texts(read_sheets(tmp_path, Sheet().lines(72, 100, BODY, mode=3))) == [" ".join(BODY)]
+
+
+def test_page_without_text_is_reported(tmp_path: Path) -> None:
+    document = read_sheets(tmp_path, Sheet().lines(72, 100, BODY), Sheet())
+    assert [page.source for page in document.pages] == ["text", "none"]
+    [problem] = document.problems
+    assert (problem.code, problem.page) == ("no_text", 2)
+
+
+def test_password(tmp_path: Path) -> None:
+    plain = draw(tmp_path / "plain.pdf", Sheet().lines(72, 100, BODY))
+    locked = tmp_path / "locked.pdf"
+    with pikepdf.open(plain) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(user="öffne", owner="boss"))
+    with pytest.raises(ReadError, match="password") as raised:
+        read(locked, ReadOptions())
+    assert raised.value.code == "encrypted"
+    with pytest.raises(ReadError):
+        read(locked, ReadOptions(password="wrong"))
+    assert texts(read(locked, ReadOptions(password="öffne"))) == [" ".join(BODY)]
+
+
+def test_not_a_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"%PDF-1.7\nnothing follows")
+    with pytest.raises(ReadError) as raised:
+        read(path, ReadOptions())
+    assert raised.value.code == "malformed"
+
+
+def test_half_a_file_is_repaired(tmp_path: Path) -> None:
+    whole = draw(tmp_path / "whole.pdf", *[Sheet().lines(72, 100, BODY) for _ in range(4)])
+    raw = whole.read_bytes()
+    (tmp_path / "half.pdf").write_bytes(raw[: raw.rfind(b"xref")])
+    document = read(tmp_path / "half.pdf", ReadOptions())
+    assert texts(document) == [" ".join(BODY)] * 4
+
+
+def test_good_pages_of_a_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "partly.pdf"
+    with pikepdf.new() as pdf:
+        add_sheets(pdf, (Sheet().lines(72, 100, BODY), Sheet(), Sheet().lines(72, 100, BODY)))
+        pdf.pages[1].obj.Contents = pdf.make_stream(b"BT /F 11 Tf (never ended Tj")
+        pdf.save(path)
+    document = read(path, ReadOptions())
+    assert texts(document) == [" ".join(BODY)] * 2
+    assert [problem.page for problem in document.problems] == [2]
+
+
+def test_field_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    with pikepdf.new() as pdf:
+        add_sheets(pdf, (Sheet().text(72, 100, "Name of the ward:"),))
+        add_field(pdf, 0, (172, 736, 400, 750), "Upper Example")
+        pdf.save(path)
+    assert texts(read(path, ReadOptions())) == ["Name of the ward: Upper Example"]
+
+
+def test_attachment_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "attached.pdf"
+    with pikepdf.new() as pdf:
+        add_sheets(pdf, (Sheet().lines(72, 100, BODY),))
+        pdf.attachments["budget.xlsx"] = b"figures"
+        pdf.save(path)
+    [problem] = read(path, ReadOptions()).problems
+    assert problem.code == "attachment_not_read"
+    assert "budget.xlsx" in problem.message
+
+
+def test_line_end_hyphens(tmp_path: Path) -> None:
+    lines = [
+        "The improvement of co-production was welcomed, and the improve-",
+        "ment of the roads too; more co-",
+        "production was promised, and an improve-",
+        "ment of the long-",
+        "term plan as well.",
+    ]
+    [passage] = read_sheets(tmp_path, Sheet().lines(72, 100, lines)).passages
+    assert "improve-ment" not in passage.text
+    assert "more co-production was" in passage.text
+    assert "the long-term plan" in passage.text
+    assert passage.text.count("improvement") == 3
+
+
+def test_framed_paragraph_is_no_table(tmp_path: Path) -> None:
+    sheet = Sheet().box(60, 80, 540, 160).lines(72, 100, BODY)
+    [passage] = read_sheets(tmp_path, sheet).passages
+    assert (passage.kind, passage.text) == ("paragraph", " ".join(BODY))
+
+
+def test_flood_of_paths_is_cut_short(tmp_path: Path) -> None:
+    sheet = Sheet().lines(72, 100, BODY)
+    sheet.drawn += [f"{x % 500} 100 m {x % 500} 120 l S" for x in range(21_000)]
+    document = read_sheets(tmp_path, sheet)
+    assert [problem.code for problem in document.problems] == ["too_many_paths"]
+    assert texts(document) == [" ".join(BODY)]
