@@ -54,10 +54,20 @@ def test_page_ranges_of_the_agenda_against_stamped_labels() -> None:
     assert "page_range" in (papers[1].split_by or "")
 
 
-def test_bare_page_numbers_in_the_agenda() -> None:
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("3. Tree works 2 - 3", "4. New homes 4 - 5"),
+        ("3. Tree works ...... 2", "4. New homes ........ 4"),
+        ("3. Tree works (pp. 2-3)", "4. New homes (pp. 4-5)"),
+        ("3. Tree works Page 2", "4. New homes Page 4"),
+        ("3. Tree works (Pages 2 to 3)", "4. New homes (Pages 4 to 5)"),
+    ],
+)
+def test_page_numbers_in_the_agenda(items: tuple[str, str]) -> None:
     pack = Pack(
         [
-            agenda("3. Tree works 2 - 3", "4. New homes 4 - 5"),
+            agenda(*items),
             *(Sheet(("Heading", PROSE), label=str(n), stamps=(str(n),)) for n in range(2, 6)),
         ]
     )
@@ -81,6 +91,29 @@ def test_item_stamps_without_an_agenda() -> None:
     papers = split_pack(pack)
     assert ranges(papers) == [(1, 2), (3, 4)]
     assert [paper.item for paper in papers] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "item"),
+    [
+        ("Agenda Item 6", "6"),
+        ("AGENDA ITEM NO. 7", "7"),
+        ("Item No: 08", "8"),
+        ("Item 6a", "6a"),
+        ("Item 6.1", "6.1"),
+        ("Agenda item: 6(b)", "6(b)"),
+        ("Minute Item 132", "132"),
+    ],
+)
+def test_forms_of_item_stamps(stamp: str, item: str) -> None:
+    papers = split_pack(Pack([report("Trees"), replace(report("Homes"), stamps=(stamp,))]))
+    assert [(paper.first_page, paper.item) for paper in papers] == [(1, None), (2, item)]
+
+
+@pytest.mark.parametrize("stamp", ["Item 2024", "Items 6", "Agenda Item", "Item six"])
+def test_what_is_no_item_stamp(stamp: str) -> None:
+    (paper,) = split_pack(Pack([report("Trees"), replace(page(), stamps=(stamp,))]))
+    assert paper.item is None
 
 
 def test_a_stamp_on_every_page_cuts_once() -> None:
