@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.statistics.frame import Frame, build_frame
 from pipeline.extract.statistics.measure import read_measures, subject_of
+from pipeline.extract.statistics.parsed import Tree, parsed_measure
 from pipeline.extract.statistics.phrases import Lexicon, tag_words
 from pipeline.extract.statistics.roles import Reading
 from pipeline.extract.statistics.scene import Measure, Scene
@@ -28,6 +29,7 @@ class Context:
     lexicon: Lexicon
     moves: re.Pattern[str]
     labels: Mapping[int, str]
+    trees: Mapping[tuple[int, int], Tree] = field(default_factory=dict)
     captions: list[str] = field(default_factory=list)
     contents_page: int = 0
     question: str | None = None
@@ -72,6 +74,12 @@ def measure_frame(
         return [_call_out(frame, label, context)]
     scene = _scene(frame, context)
     measures = read_measures(scene, [reading.role for reading in readings])
+    tree = context.trees.get((frame.passage.position, frame.sentence.start))
+    if tree is not None:
+        measures = [
+            measure if _is_sure(measure) else parsed_measure(scene, order, tree) or measure
+            for order, measure in enumerate(measures)
+        ]
     if len(measures) == 1:
         measures = [_caption(measures[0], context)]
     if context.question is None or frame.sentence.text == context.question:
@@ -79,6 +87,11 @@ def measure_frame(
     return [
         _answer(frame, index, context.question) or measure for index, measure in enumerate(measures)
     ]
+
+
+def _is_sure(measure: Measure | None) -> bool:
+    """Whether the phrase rules found a measure in the sentence itself."""
+    return measure is not None and measure.rule != "heading"
 
 
 def _scene(frame: Frame, context: Context) -> Scene:

@@ -17,6 +17,7 @@ from pipeline.extract.statistics.frame import Moment, build_frame
 from pipeline.extract.statistics.grammar import Grammar, load_grammar
 from pipeline.extract.statistics.mask import hide, hide_labels
 from pipeline.extract.statistics.numbers import find_numbers
+from pipeline.extract.statistics.parsed import Tree, parse_sentences
 from pipeline.extract.statistics.periods import Outer, heading_period
 from pipeline.extract.statistics.phrases import load_lexicon
 from pipeline.extract.statistics.roles import (
@@ -75,9 +76,25 @@ def find_statistics(
         head_roles=load_head_roles(rules),
         context=Context(load_lexicon(rules), load_moves(rules), label_figures(passages)),
     )
+    if model is not None:
+        reader.context.trees = _parse(passages, reader, model)
     for passage in passages:
         _read_passage(passage, by_passage.get(passage.position, ()), reader)
     return reader.found
+
+
+def _parse(passages: Sequence[Passage], reader: _Reader, model: str) -> dict[tuple[int, int], Tree]:
+    """The trees of the sentences that may hold a quantity, by passage and start."""
+    signal = reader.grammar.signal
+    candidates = {
+        (passage.position, sentence.start): sentence.text
+        for passage in passages
+        if passage.kind != "row" and signal.search(passage.text)
+        for sentence in split_sentences(passage, reader.grammar.abbreviations)
+        if signal.search(sentence.text)
+    }
+    trees = parse_sentences(list(candidates.values()), reader.context.lexicon, model)
+    return dict(zip(candidates, trees, strict=True))
 
 
 def _read_passage(passage: Passage, dates: Sequence[DateFact], reader: _Reader) -> None:
