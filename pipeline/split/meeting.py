@@ -35,7 +35,13 @@ def _front_body(lines: Sequence[str], rules: Rules) -> str | None:
         if not is_general_name(name, rules) and not re.match(r"\d+[.)]? ", text)
     ]
     special = [name for name in named[:3] if not COUNCIL.fullmatch(name)]
-    return next(iter(special or named), None)
+    return next(iter(special or named or _general_bodies(lines, rules)), None)
+
+
+def _general_bodies(lines: Sequence[str], rules: Rules) -> list[str]:
+    """'Council' on a line of its own, where no body is named in full."""
+    found = [(text, find_bodies(text, rules)) for text in lines[:12]]
+    return [bodies[0][2] for text, bodies in found if bodies and bodies[0][:2] == (0, len(text))]
 
 
 def _front_day(lines: Sequence[str], rules: Rules, book: RuleBook) -> date | None:
