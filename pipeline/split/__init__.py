@@ -139,4 +139,7 @@ def _join_pack(paper: Paper, before: Sequence[Paper], scene: Scene) -> Paper:
         )
     if paper.kind == "unplaced":
         paper = replace(paper, kind=kind_by_place(paper, before))
-    return replace(paper, parent=find_parent(paper, before), year=tell_year(paper))
+    parent = find_parent(paper, before)
+    if parent is not None and paper.kind == "annual_report" and paper.period is None:
+        paper = replace(paper, period=before[parent].period)
+    return replace(paper, parent=parent, year=tell_year(paper))

@@ -93,6 +93,9 @@ def test_years_and_periods() -> None:
     assert str(paper.period.start) == "2018-04-01"
     _, pack = read_papers(PACK)
     assert {paper.year for paper in pack} == {2023}
+    annual = [paper.period for paper in pack if paper.kind == "annual_report"]
+    assert {(str(p.start), str(p.end)) for p in annual if p} == {("2022-04-01", "2023-03-31")}
+    assert None not in annual
 
 
 @pytest.mark.parametrize("drop", ["outline", "stamps", "front", "links"])
