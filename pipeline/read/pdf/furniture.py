@@ -130,7 +130,8 @@ def _mark_runs(candidates: list[_Candidate]) -> None:
             counts = run[0].text != run[-1].text
             for candidate in run:
                 candidate.run, candidate.run_id = pages, count
-                candidate.furniture = (pages >= 3 and (counts or len(candidate.text) > 5)) or (
+                long = len(candidate.text) > 5 or (candidate.text.isupper() and pages > 3)
+                candidate.furniture = (pages >= 3 and (counts or long)) or (
                     pages == 2 and _is_small(candidate)
                 )
 

@@ -20,6 +20,7 @@ from pipeline.read.pdf.records import (
 )
 from pipeline.read.pdf.segments import words_to_segments
 from pipeline.read.pdf.shapes import read_shapes
+from pipeline.read.pdf.subcolumns import split_columns
 from pipeline.read.pdf.tables import RuledTable, fill_cells, find_grid
 from pipeline.read.pdf.words import field_words, foot_of, read_words
 
@@ -135,7 +136,7 @@ def _take_tables(
         if filled < 2 or (wide < 2 and not _is_headed(grid)):
             boxes += [Shape(*c, False, -1) for row in table.rows for c in row if c]
             continue
-        tables.append(_draft_table(table, grid))
+        tables.append(split_columns(_draft_table(table, grid)))
         taken.update(id(word) for row in grid for cell in row for word in cell or ())
     return tables, [word for word in words if id(word) not in taken], boxes
 

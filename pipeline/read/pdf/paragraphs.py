@@ -176,7 +176,9 @@ def _indent_fits(block: Block, line: PrintedLine, left: float) -> bool:
         if line.x0 > body and first.mark is None:
             return line.x0 - body < 4 * line.size and first.text[-1:] not in _ENDS
         if first.mark is not None:
-            return line.x0 <= body + 3 and (line.x0 >= first.x0 - 3)
+            if body + 3 < line.x0 < body + 3 * line.size:
+                return not first.spaced_mark and first.text[-1:] not in _ENDS
+            return first.x0 - 3 <= line.x0 <= body + 3
         return left - 3 <= line.x0 < body and body - line.x0 < 5 * line.size
     return abs(line.x0 - block.lines[-1].x0) <= 3 or (
         len(block.lines) == 2 and abs(line.x0 - block.lines[1].x0) <= 3

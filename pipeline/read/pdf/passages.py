@@ -13,8 +13,8 @@ from pipeline.read.pdf.joins import Vocabulary, join_blocks
 from pipeline.read.pdf.layout import Region, order_page
 from pipeline.read.pdf.lines import segments_to_lines
 from pipeline.read.pdf.paragraphs import lines_to_blocks, usual_pitches
-from pipeline.read.pdf.records import Block, PageDraft, PrintedLine, Segment
-from pipeline.read.pdf.rows import RunningTable, rows_to_blocks
+from pipeline.read.pdf.records import Block, PageDraft, PrintedLine, Segment, TableDraft
+from pipeline.read.pdf.rows import RunningTable, rows_to_blocks, same_columns
 
 
 @dataclass(slots=True)
@@ -75,11 +75,18 @@ def right_margin(drafts: Sequence[PageDraft], index: int) -> float:
 
 
 class _Tables:
-    """The table that stood last, so that the next page may go on with it."""
+    """The tables that stood last, so that the next page may go on with one of them."""
 
     def __init__(self) -> None:
-        self.running: RunningTable | None = None
+        self.running: list[RunningTable] = []
         self.count = 0
+
+    def last_like(self, table: TableDraft, page: int) -> RunningTable | None:
+        """The last table of the page before that has the columns of this one."""
+        for state in reversed(self.running):
+            if state.page == page - 1 and same_columns(state, table):
+                return state
+        return None
 
 
 def _page_blocks(
@@ -99,7 +106,7 @@ def _page_blocks(
         margin = setting.margin if column.region.wide and column.region.boxed is None else 0.0
         found = lines_to_blocks(column.lines, pitches, number, column.region.boxed, margin)
         if found:
-            tables.running = None
+            tables.running = []
         blocks += found
         notes += _note_blocks(column.notes, number)
     for segment in draft.sideways:
@@ -132,13 +139,11 @@ def _aside_blocks(segment: Segment, page: int, region: int) -> list[Block]:
 
 def _table_blocks(region: Region, draft: PageDraft, tables: _Tables, number: int) -> list[Block]:
     assert region.table is not None
-    running = tables.running
-    if running is not None and draft.number - running.page > 1:
-        running = None
+    running = tables.last_like(region.table, draft.number)
     state, blocks = rows_to_blocks(region.table, draft.number, running, tables.count)
     if state is not running:
         tables.count += 1
-    tables.running = state
+        tables.running.append(state)
     for block in blocks:
         block.region = number
     return blocks

@@ -104,10 +104,10 @@ def rows_to_blocks(
 ) -> tuple[RunningTable, list[Block]]:
     """New row blocks of a table; a first row cut by the page end goes into the block before.
 
-    `running` is the table that stands last before this one with nothing between them.
+    `running` is the table of the page before that this one goes on with, if any.
     """
     rows = table_rows(table, page)
-    if running is not None and _same_columns(running, table):
+    if running is not None:
         repeated = _repeated(running, rows)
         rows = rows[repeated:]
         state = running
@@ -152,7 +152,8 @@ def _spanning(row: Row, column: int) -> str:
     return ""
 
 
-def _same_columns(running: RunningTable, table: TableDraft) -> bool:
+def same_columns(running: RunningTable, table: TableDraft) -> bool:
+    """Whether a table has the columns of one before it."""
     return len(running.columns) == len(table.columns) and all(
         abs(one - two) < 12 for one, two in zip(running.columns, table.columns, strict=True)
     )
@@ -176,17 +177,22 @@ def _is_cut(running: RunningTable, row: Row) -> bool:
     filled = [index for index, lines in enumerate(row.cells) if lines]
     if not filled:
         return False
-    for index in filled:
-        if row.cells[index][0].mark is not None:
-            return False
-    firsts = [cell[0][0].text[:1] for cell in (row.cells[i : i + 1] for i in filled)]
     if all(not before[index][1] for index in filled):
         return False
-    if all(first.islower() for first in firsts):
+    if any(_runs_on(before[index][1], row.cells[index]) for index in filled):
         return True
+    if any(row.cells[index][0].mark is not None for index in filled):
+        return False
     if not row.cells[0] and all(block.cells[0][1] for block in running.blocks):
         return True
     return all(_unfinished(running, index) for index in filled)
+
+
+def _runs_on(before: Sequence[PrintedLine], after: Sequence[PrintedLine]) -> bool:
+    """Whether a cell goes on in the middle of a sentence."""
+    if not before or after[0].mark is not None:
+        return False
+    return after[0].text[:1].islower() and before[-1].text[-1:] not in ".!?;:"
 
 
 def _unfinished(running: RunningTable, column: int) -> bool:
