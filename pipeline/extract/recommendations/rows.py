@@ -50,7 +50,6 @@ class RowReader:
         """The drafts of a row of a table with such a column; None where there is none."""
         found = self._column(row)
         if found is None:
-            self._before = None
             return None
         form, cell = found
         text = row.text[cell.start : cell.end]

@@ -38,7 +38,6 @@ class _Motion:
     form: Form
     words: list[_Words] = field(default_factory=list)
     outline: Outline | None = None
-    age: int = 0
 
 
 class Minutes:
@@ -79,12 +78,15 @@ class Minutes:
             yield from self._continue(passage)
 
     def _find(self, passage: Passage, sort: str) -> tuple[Form, re.Match[str]] | None:
-        start = 1 if passage.text[:1] in '“"' else 0
+        starts = [1 if passage.text[:1] in '“"' else 0]
+        if sort == "resolution":
+            starts += [match.end() for match in _SENTENCE_START.finditer(passage.text)]
         for form, pattern in self._forms.of(sort, passage.text, self._kind):
             if form.within == "record" and not self._record:
                 continue
-            if match := pattern.match(passage.text, start):
-                return form, match
+            for start in starts:
+                if match := pattern.match(passage.text, start):
+                    return form, match
         return None
 
     # Resolutions ------------------------------------------------------------------------------
@@ -139,7 +141,6 @@ class Minutes:
             self._motion.words.append(_Words(passage, start, end, None))
 
     def _add_to_motion(self, motion: _Motion, passage: Passage) -> None:
-        motion.age += 1
         if _LISTED.search(passage.text):
             motion.outline, motion.words = Outline(), []
             return

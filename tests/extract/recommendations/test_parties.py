@@ -1,0 +1,129 @@
+"""Who recommends to whom."""
+
+import pytest
+
+from tests.extract.recommendations.test_forms import found_in, paragraphs
+
+HOSC = "Oxfordshire Joint Health Overview and Scrutiny Committee"
+PEOPLE = "People Overview & Scrutiny Committee"
+
+CASES = [
+    (
+        "an officer to the meeting that the paper goes to, whatever it is called",
+        "officer_report",
+        "1. The Committee is RECOMMENDED to note the report.",
+        ("decision", "Director of Parks", "Cabinet"),
+    ),
+    (
+        "a named officer or member is asked",
+        "officer_report",
+        "The Cabinet Member for Parks is asked to agree the plan.",
+        ("decision", "Director of Parks", "Cabinet Member for Parks"),
+    ),
+    (
+        "somebody else's recommendation is told",
+        "officer_report",
+        "The Scrutiny Committee recommends that the decision be delayed.",
+        ("reported", None, "Cabinet"),
+    ),
+    (
+        "an inspectorate's to those it inspects",
+        "inspection_report",
+        paragraphs(
+            "Ofsted and the Care Quality Commission inspected the local area partnership",
+            "AREAS FOR IMPROVEMENT",
+            "Leaders should shorten the wait.",
+        ),
+        ("inspection", "Ofsted and the Care Quality Commission (CQC)", "local area partnership"),
+    ),
+    (
+        "a pro forma that says whose it is and to whom",
+        "response_proforma",
+        paragraphs(
+            "Appendix: Joint Health Overview and Scrutiny Committee response form",
+            "Lead Cabinet Member(s): Cllr Green",
+            "| Recommendation | Accepted, rejected or partially accepted |\n|---|---|\n"
+            "| 1. To shorten the wait. | |",
+        ),
+        ("scrutiny", HOSC, "Cabinet"),
+    ),
+    (
+        "a row that names its own maker and addressee",
+        "response_proforma",
+        "| Recommendation | Response |\n|---|---|\n"
+        "| 6. To shorten the wait. (HOSC Recommendation for NHS England) | |",
+        ("scrutiny", HOSC, "NHS England"),
+    ),
+    (
+        "words that name who is to act",
+        "scrutiny_report",
+        "Recommendation 6: In light of this, it is recommended that the Northern Integrated Care "
+        "Board review the contract.",
+        ("scrutiny", PEOPLE, "Northern Integrated Care Board"),
+    ),
+    (
+        "the Council, by its name in the paper",
+        "response_proforma",
+        "| Recommendation | Response |\n|---|---|\n"
+        "| That the Council sets out Northshire County Council's vision for water. | |",
+        ("scrutiny", None, "Northshire County Council"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
+def test_parties(kind: str, text: str, expected: tuple[str, str | None, str]) -> None:
+    scrutiny = kind == "scrutiny_report"
+    author = PEOPLE if scrutiny else "Director of Parks" if kind == "officer_report" else None
+    made = found_in(text, kind, author=author)[-1]
+    wanted_kind, wanted_by, wanted_to = expected
+    assert (made.kind, made.addressed_to) == (wanted_kind, wanted_to)
+    assert wanted_by is None or made.made_by == wanted_by
+
+
+def test_a_list_made_jointly_and_addressed_to_all() -> None:
+    text = paragraphs(
+        "1. The Cabinet is RECOMMENDED to",
+        "a) Agree to answer.",
+        "The Local Area Partnership ('the LAP') met. As was said, these recommendations of the "
+        "People Overview and Scrutiny Committee are made jointly with HOSC and are addressed to "
+        "the LAP as an whole.",
+        "Recommendation 1: To shorten the wait.",
+    )
+    first, joint = found_in(text, "scrutiny_report", author=PEOPLE)
+    assert (first.made_by, first.addressed_to) == (PEOPLE, "Cabinet")
+    assert (joint.made_by, joint.addressed_to) == (f"{HOSC} and {PEOPLE}", "Local Area Partnership")
+
+
+def test_two_lists_of_two_makers() -> None:
+    text = paragraphs(
+        "Overarching Recommendations (issued by HOSC and the Place Scrutiny Committee):",
+        "1. For leadership to be set out.",
+        "HOSC Recommendations:",
+        "1. For services to be joined.",
+    )
+    both, own = found_in(text, "scrutiny_report", author=HOSC)
+    assert both.made_by == f"{HOSC} and Place Overview & Scrutiny Committee"
+    assert own.made_by == HOSC
+
+
+def test_a_motion_is_its_movers() -> None:
+    text = "3) Mr Brown proposed, and Ms Grey seconded, that the Council plant a tree."
+    (made,) = found_in(text, "minute", body="County Council", author=None)
+    assert (made.made_by, made.addressed_to) == ("Mr Brown", "County Council")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Cabinet is RECOMMENDED to NOTE the report.", "note"),
+        ("Cabinet is RECOMMENDED to formally approve the plan.", "approve"),
+        ("Recommendation 1: For SEND services to be developed to a plan.", "plan"),
+        ("Recommendation 2: That the Council includes trees in its plan.", "include"),
+        ("Recommendation 3: A greener town by next year.", None),
+    ],
+)
+def test_verbs(text: str, verb: str | None) -> None:
+    assert found_in(text)[0].verb == verb

@@ -1,0 +1,222 @@
+"""What was answered: pro formas, minutes, motions and replies."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.responses import find_responses
+from pipeline.model import Paper, Passage, Response
+from pipeline.read.text import read_text
+from pipeline.rules import load_rules
+
+HEADER = """Overview & Scrutiny response form
+
+Such a response must be provided within two months from the date on which it is requested.
+
+Issue: Parks and their paths
+
+Lead Cabinet Member(s): Cllr Ada Green, Cabinet Member for Parks, and Cllr Bo Brown, Leader
+
+Date response requested:2 218 April 2023
+
+Response to report:
+
+Enter text here.
+"""
+TABLE = """
+| Recommendation | Accepted, rejected or partially accepted | Proposed action |
+|---|---|---|
+"""
+
+
+def answers(text: str, kind: str = "response_proforma", title: str = "A paper") -> list[Response]:
+    passages = read_text(text).passages
+    paper = Paper(0, kind, title, 1, 1, 0, len(passages) - 1)  # type: ignore[arg-type]
+    return find_responses(paper, passages, load_rules())
+
+
+def test_a_row_with_all_that_stands_above_it() -> None:
+    text = f"{HEADER}{TABLE}| 1. That paths be lit. | Partially accepted | Two will be. |"
+    (found,) = answers(text)
+    assert (found.label, found.place.quote) == ("1", "That paths be lit.")
+    assert (found.decision, found.decision_text) == ("partially_accepted", "Partially accepted")
+    assert (found.action, found.issue) == ("Two will be.", "Parks and their paths")
+    assert found.respondents == ("Cllr Ada Green", "Cllr Bo Brown")
+    assert (found.requested_text, found.requested) == ("18 April 2023", date(2023, 4, 18))
+    assert (found.deadline_text, found.deadline) == (None, date(2023, 6, 18))
+    assert found.deadline_basis is not None and "two months" in found.deadline_basis
+
+
+def test_a_stated_deadline_goes_before_a_statute() -> None:
+    text = f"{HEADER}\n\nDeadline for response: Tuesday 14th November 2023\n{TABLE}| To act. | | |"
+    (found,) = answers(text)
+    assert (found.deadline_text, found.deadline) == (
+        "Tuesday 14th November 2023",
+        date(2023, 11, 14),
+    )
+    assert (found.deadline_basis, found.decision, found.action) == ("stated", "awaited", None)
+
+
+def test_a_day_that_is_none_is_not_made_up() -> None:
+    text = f"Deadline for response: 31 February 2023\n{TABLE}| To act. | | |"
+    (found,) = answers(text)
+    assert (found.deadline_text, found.deadline) == ("31 February 2023", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "decision"),
+    [
+        ("Accepted", "accepted"),
+        ("Fully accepted.", "accepted"),
+        ("Partially Accepted", "partially_accepted"),
+        ("Accepted in part", "partially_accepted"),
+        ("Agree in part", "partially_accepted"),
+        ("Rejected", "rejected"),
+        ("Not accepted", "rejected"),
+        ("Not agreed", "not_agreed"),
+        ("Agreed in principle", "agreed_in_principle"),
+        ("Accept in principle, subject to funds", "agreed_in_principle"),
+        ("Already actioned", "already_actioned"),
+        ("Already in place", "already_actioned"),
+        ("Noted", "noted"),
+        ("Agreed", "agreed"),
+        ("Deferred to March", "deferred"),
+        ("", "awaited"),
+        ("Awaited", "awaited"),
+    ],
+)
+def test_decisions(cell: str, decision: str) -> None:
+    (found,) = answers(f"{TABLE}| To act. | {cell} | |")
+    assert found.decision == decision
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Recommendation | Reason |\n|---|---|\n| To act. | It is late. |",
+        f"{TABLE}| Enter text here | | |",
+        f"{TABLE}| Recommendation | | |",
+        "| Recommendation | Response |\n|---|---|\n| To act. | The Board met in May about it. |",
+    ],
+    ids=["no answer", "template", "heads again", "an answer that tells no decision"],
+)
+def test_rows_that_are_no_responses(table: str) -> None:
+    assert answers(table) == []
+
+
+RESOLVED = [
+    ("one thing", "RESOLVED that the report be noted.", [(None, "agreed", "the report be noted.")]),
+    (
+        "a list",
+        "4. RESOLVED that Cabinet agree to:\n\n(a) adopt it;\n\n(b) pay for it.\n\n91. Next item",
+        [("4(a)", "agreed", "adopt it;"), ("4(b)", "agreed", "pay for it.")],
+    ),
+    (
+        "a list that somebody began with a capital",
+        "RESOLVED that Cabinet agree to:\n\nA) adopt it;\n\nb) pay for it.",
+        [("(A)", "agreed", "adopt it;"), ("(b)", "agreed", "pay for it.")],
+    ),
+    (
+        "behind other words",
+        "29.2 Cottage, East End. It was RESOLVED that no comment be made.",
+        [(None, "agreed", "no comment be made.")],
+    ),
+    ("deferred", "RESOLVED that it be deferred.", [(None, "deferred", "it be deferred.")]),
+    ("amended", "RESOLVED that it pass as amended.", [(None, "amended", "it pass as amended.")]),
+    ("whole", "Recommendations agreed", [(None, "agreed", "Recommendations agreed")]),
+    ("carried", "THAT we adopt the plan. Carried.", [(None, "agreed", "we adopt the plan")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [c[1:] for c in RESOLVED], ids=[c[0] for c in RESOLVED]
+)
+def test_minutes(text: str, expected: list[tuple[str | None, str, str]]) -> None:
+    found = answers(text, "minute")
+    assert [(a.label, a.decision, a.place.quote) for a in found] == expected
+
+
+MOTION = """1) Ms Grey proposed, and Mr Brown seconded the motion that
+
+"This Council resolves to:
+
+- Plant trees.
+
+- Count them."
+
+2) Following the debate, the Chairman put the motion to the vote.
+
+{}"""
+
+
+def test_a_motion_lost_is_not_agreed() -> None:
+    found = answers(MOTION.format("Motion lost."), "minute")
+    assert [(a.place.quote, a.decision) for a in found] == [
+        ("Plant trees.", "not_agreed"),
+        ("Count them.", "not_agreed"),
+    ]
+
+
+def test_a_motion_carried_counts_once_where_it_is_printed_again() -> None:
+    text = MOTION.format("Motion carried.\n\n3) RESOLVED that the Council:\n\n1. Plants trees.")
+    assert [a.place.quote for a in answers(text, "minute")] == ["Plants trees."]
+
+
+REPLIES = [
+    ("The Government accepts this recommendation.", "accepted"),
+    ("The Government does not accept this recommendation.", "rejected"),
+    ("We agree with the Committee's recommendation in part.", "partially_accepted"),
+    ("Response: Accepted in principle. Funds are awaited.", "agreed_in_principle"),
+    ("We agree that parks are important to all.", None),
+    ("The programme supports the trees of many towns.", None),
+]
+
+
+@pytest.mark.parametrize(("reply", "decision"), REPLIES)
+def test_replies(reply: str, decision: str | None) -> None:
+    text = (
+        f"Government Response to the Report on Parks\n\nRecommendation 4\n\nLight paths.\n\n{reply}"
+    )
+    found = answers(text, "appendix")
+    assert [(a.label, a.place.quote, a.decision) for a in found] == (
+        [("Recommendation 4", "Light paths.", decision)] if decision else []
+    )
+
+
+def test_a_report_that_answers_nobody_has_no_replies() -> None:
+    text = (
+        "Parks\n\nRecommendation 4\n\nLight paths.\n\nThe Government accepts this recommendation."
+    )
+    assert answers(text, "scrutiny_report") == []
+
+
+@given(st.sampled_from([HEADER, TABLE, *(c[1] for c in RESOLVED)]), st.text(max_size=80))
+def test_every_quote_stands_in_its_passage(part: str, noise: str) -> None:
+    passages = read_text(f"A paper.\n\n{part}\n\n{noise}").passages
+    paper = Paper(0, "unplaced", None, 1, 1, 0, len(passages) - 1)
+    for found in find_responses(paper, passages, load_rules()):
+        place = found.place
+        assert passages[place.passage].text[place.start : place.end] == place.quote
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "That " * 9000 + "carried",
+        "The Government " * 5000 + "accepts",
+        "agreed recommendation " * 4000,
+    ],
+)
+def test_long_hostile_texts_are_quick(hostile: str) -> None:
+    passages = [
+        Passage(0, 1, "heading", "Government response to the report"),
+        Passage(1, 1, "heading", "Recommendation 1"),
+        Passage(2, 1, "paragraph", "Light paths."),
+        Passage(3, 1, "paragraph", hostile),
+    ]
+    begun = time.process_time()
+    find_responses(Paper(0, "unplaced", None, 1, 1, 0, 3), passages, load_rules())
+    assert time.process_time() - begun < 3.0
