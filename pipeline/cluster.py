@@ -13,6 +13,7 @@ from functools import cache
 from pipeline.errors import PipelineError, ReadError, UsageError
 from pipeline.process import PRELOAD, Extracted, Task, process_file
 from pipeline.read.isolate import Limits, Outcome, Workers
+from pipeline.read.salvage import run_salvaging
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -53,7 +54,7 @@ def _outcome(future: object, task: Task) -> Outcome[Task, Extracted]:
 def _process_one(task: Task, limits: Limits | None = None) -> Outcome[Task, Extracted]:
     """What runs on a cluster's worker: the file in a limited process, as on one machine."""
     with _ONE_AT_A_TIME:
-        return next(iter(_workers(limits).run(process_file, [task])))
+        return next(run_salvaging(_workers(limits), process_file, [task]))
 
 
 @cache

@@ -20,6 +20,7 @@ from pipeline.model import Problem
 from pipeline.process import PRELOAD, Extracted, Task, extract_document, process_file
 from pipeline.read import READER_VERSION, ReadOptions
 from pipeline.read.isolate import Limits, Outcome, Workers
+from pipeline.read.salvage import run_salvaging
 from pipeline.rules import Rules, load_rules
 from pipeline.store.archive import Archive, FileEntry, FileState
 from pipeline.store.read_back import load_document
@@ -180,7 +181,7 @@ def _process(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome[Task
         yield from process_on_cluster(settings.cluster, tasks, settings.limits)
         return
     with Workers(settings.jobs, settings.limits, preload=PRELOAD) as workers:
-        yield from workers.run(process_file, tasks)
+        yield from run_salvaging(workers, process_file, tasks)
 
 
 def _store(

@@ -42,10 +42,12 @@ _PACKED = frozenset({"application/gzip", "application/x-7z-compressed", "applica
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a reader needs to know beside the file: a password, and whether to use OCR."""
+    """What a reader needs to know beside the file: a password, whether to use OCR, and which
+    pages of a PDF (from 1) to leave out because they bring the reader down."""
 
     password: str | None = None
     ocr: bool = False
+    skip_pages: tuple[int, ...] = ()
 
 
 def read_file(path: Path, options: ReadOptions | None = None) -> Document:
@@ -57,6 +59,10 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Document:
     if path.stat().st_size > _MAX_BYTES:
         raise ReadError("too_large", "The file is larger than 2 GB. Split it into smaller files.")
     reader = import_module(_READERS[media_type])
+    if options.skip_pages and media_type == PDF:
+        from pipeline.read.salvage import read_without
+
+        return read_without(path, options, reader.read)
     document: Document = reader.read(path, options)
     if options.ocr and media_type == PDF and any(p.source == "none" for p in document.pages):
         from pipeline.read.ocr import read_scans

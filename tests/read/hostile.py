@@ -3,15 +3,22 @@
 import ctypes
 import os
 import sys
+import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ReadError, RuleError
+from pipeline.model import Document
+from pipeline.read import ReadOptions, read_file
 
 
 def misbehave(how: str) -> str:
     """Do what the task says; a task that says nothing special is answered in capitals."""
     match how.split(":"):
+        case ["litter"]:
+            tempfile.mkdtemp(prefix="board-papers-litter-")
+            time.sleep(600)
         case ["hang"]:
             time.sleep(600)
         case ["spin"]:
@@ -58,6 +65,19 @@ def misbehave(how: str) -> str:
                 os._exit(0)
             return str(pid)
     return how.upper()
+
+
+@dataclass(frozen=True)
+class ReadIt:
+    """A file to read in a worker, as `pipeline.process` puts it."""
+
+    path: Path
+    options: ReadOptions | None = None
+
+
+def read_it(task: ReadIt) -> Document:
+    """Read one file."""
+    return read_file(task.path, task.options)
 
 
 _KEPT: list[bytes] = []

@@ -1,12 +1,21 @@
 """Small PDFs made for the tests: pages of text, pages without, and hostile ones."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
-def pdf_file(path: Path, pages: Sequence[str], *, content: bytes | None = None) -> Path:
-    """Write a PDF with one line of text a page; '' leaves the page without text."""
+def pdf_file(
+    path: Path,
+    pages: Sequence[str],
+    *,
+    content: bytes | None = None,
+    contents: Mapping[int, bytes] | None = None,
+) -> Path:
+    """Write a PDF with one line of text a page; '' leaves the page without text.
+
+    `content` is drawn on every page instead, `contents` on single pages (from 1).
+    """
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "",
@@ -14,7 +23,7 @@ def pdf_file(path: Path, pages: Sequence[str], *, content: bytes | None = None) 
     ]
     kids = []
     streams: dict[int, bytes] = {}
-    for text in pages:
+    for page, text in enumerate(pages, 1):
         number = len(objects) + 1
         kids.append(f"{number} 0 R")
         objects.append(
@@ -22,7 +31,7 @@ def pdf_file(path: Path, pages: Sequence[str], *, content: bytes | None = None) 
             "/Resources << /Font << /F 3 0 R >> >> >>"
         )
         drawn = f"BT /F 12 Tf 72 700 Td ({text}) Tj ET".encode() if text else b""
-        streams[number + 1] = zlib.compress(drawn if content is None else content, 1)
+        streams[number + 1] = zlib.compress((contents or {}).get(page, content or drawn), 1)
         objects.append(f"<< /Length {len(streams[number + 1])} /Filter /FlateDecode >>")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     path.write_bytes(_write(objects, streams))

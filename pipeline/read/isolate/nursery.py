@@ -15,8 +15,9 @@ import signal
 import socket
 import struct
 import sys
+import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -40,13 +41,22 @@ def main(control_fd: int, limits: Limits, preload: Sequence[str]) -> None:
             import_module(name)
     gc.collect()
     gc.freeze()
-    with socket.socket(fileno=control_fd) as control:
+    # What a killed worker leaves in temporary files goes with the nursery.
+    with socket.socket(fileno=control_fd) as control, _temporary_folder():
         workers: set[int] = set()
         try:
             _serve_forks(control, limits, workers)
         finally:
             for pid in sorted(workers):
                 _bury(pid)
+
+
+@contextlib.contextmanager
+def _temporary_folder() -> Iterator[None]:
+    """A folder for all temporary files of this process and of those that it forks."""
+    with tempfile.TemporaryDirectory(prefix="board-papers-") as folder:
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
+        yield
 
 
 def _serve_forks(control: socket.socket, limits: Limits, workers: set[int]) -> None:
