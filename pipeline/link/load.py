@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pipeline.link import recurrence, responses
+from pipeline.link.areas import find_area
 from pipeline.link.editions import PaperTitle
 from pipeline.link.series import Figure
+from pipeline.rules import Rules
 from pipeline.store.archive import Archive
 
 T = TypeVar("T")
@@ -55,15 +57,27 @@ def load_recommendations(archive: Archive) -> list[recurrence.Made]:
     return [recurrence.Made(**{**dict(row), "reported": bool(row["reported"])}) for row in rows]
 
 
-def load_figures(archive: Archive) -> list[Figure]:
-    """Every statistic, as series are made of them."""
-    return _records(
-        archive,
-        Figure,
+def load_figures(archive: Archive, rules: Rules) -> list[Figure]:
+    """Every statistic, as series are made of them, with the place whose figure it is."""
+    areas = load_areas(archive, rules)
+    rows = archive.query(
         "SELECT statistics.id, measure, unit, role, value, statistics.period_start,"
-        f" statistics.period_end, paper_id, {_DAY} AS paper_date, claim_id, value_to, direction"
-        " FROM statistics JOIN papers ON papers.id = statistics.paper_id ORDER BY statistics.id",
+        f" statistics.period_end, paper_id, {_DAY} AS paper_date, claim_id, value_to, direction,"
+        " papers.file_id AS area"
+        " FROM statistics JOIN papers ON papers.id = statistics.paper_id ORDER BY statistics.id"
     )
+    return [Figure(**{**dict(row), "area": areas.get(row["area"])}) for row in rows]
+
+
+def load_areas(archive: Archive, rules: Rules) -> dict[str, str | None]:
+    """The place of each file, by its first pages and its papers' titles."""
+    texts: dict[str, list[str]] = {}
+    for row in archive.query(
+        "SELECT file_id, text FROM pages WHERE number <= 4 UNION ALL"
+        " SELECT file_id, title || ', ' || COALESCE(body, '') FROM papers WHERE title IS NOT NULL"
+    ):
+        texts.setdefault(row["file_id"], []).append(row["text"])
+    return {file_id: find_area(found, rules) for file_id, found in texts.items()}
 
 
 def load_titles(archive: Archive) -> list[PaperTitle]:

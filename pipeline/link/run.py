@@ -19,7 +19,7 @@ from pipeline.store.summaries import refresh_summaries
 
 _LINKED = "linked"
 _KNOWN = "known wordings"
-_VERSION = 1
+_VERSION = 2
 """Raised when a change of any linker changes its links: archives are then linked again."""
 
 
@@ -38,7 +38,7 @@ def link_archive(archive: Archive, rules: Rules) -> None:
         found = link_recurrences(load.load_recommendations(archive), rules, known)
         write.write_recurrences(archive, found)
         archive.save_state(_KNOWN, dump_known(found.known))
-        write.write_series(archive, link_series(load.load_figures(archive), rules))
+        write.write_series(archive, link_series(load.load_figures(archive, rules), rules))
         write.write_editions(archive, find_editions(load.load_titles(archive)))
         refresh_summaries(archive.connection)
         archive.save_state(_LINKED, _fingerprint(archive, rules))

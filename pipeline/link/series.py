@@ -16,7 +16,7 @@ from pipeline.errors import RuleError
 from pipeline.link.lexicon import plain_words
 from pipeline.rules import RuleBook, Rules
 
-SECTIONS = frozenset({"fillers", "aliases"})
+SECTIONS = frozenset({"fillers", "aliases", "areas", "no_areas"})
 
 FAMILIES = {"level": "level", "baseline": "level", "change": "change", "target": "target"}
 """Which roles make one series; a comparator is another place's figure and makes none."""
@@ -48,9 +48,9 @@ class Figure:
 class Point:
     """One value of a series with the statistics that print it, the earliest paper's first.
 
-    `period_end` is None where no paper says when; `after` then is the period of the figure that
-    it is compared with, before which it stands. `restates` is the value that an earlier paper
-    gave for the same period.
+    `period_end` is None where the paper does not say when; `after` then is the period of the
+    figure that it is compared with, before which it stands. `restates` is the value that an
+    earlier paper gave for the same period.
     """
 
     period_start: str | None
@@ -115,7 +115,7 @@ def link_series(figures: Sequence[Figure], rules: Rules) -> list[Series]:
     for key, rows in grouped.items():
         clear = _without_ambiguous(rows)
         made = _make_series(key, clear) if len(clear) > 1 else None
-        if made and (len(made.points) > 1 or _is_name(key[0])):
+        if made and (len(made.points) > 1 or (made.points and _is_name(key[0]))):
             series.append(made)
     return sorted(series, key=lambda s: (s.measure.casefold(), s.unit, s.family, s.id))
 
@@ -276,7 +276,7 @@ def _points_of_slot(figures: Sequence[Figure]) -> list[Point]:
 
 
 def _place_loose(figure: Figure, figures: Sequence[Figure], points: list[Point]) -> None:
-    """Put a figure without a period where its paper shows that it belongs, else at the end."""
+    """Put a figure without a period where its paper shows that it belongs, else nowhere."""
     by_id = {other.id: other for other in figures}
     for i, point in enumerate(points):
         papers = {by_id[found].paper_date for found in point.statistics}
@@ -289,7 +289,8 @@ def _place_loose(figure: Figure, figures: Sequence[Figure], points: list[Point])
         if other.claim_id and other.claim_id == figure.claim_id and other.period_end
     ]
     after = min((other.period_end or "" for other in beside), default=None)
-    points.append(_point(figure, after=after if figure.role == "baseline" else None))
+    if after and figure.role == "baseline":
+        points.append(_point(figure, after=after))
 
 
 def _agrees(point: Point, figure: Figure) -> bool:
@@ -326,7 +327,7 @@ def _by_period(point: Point) -> tuple[str, int, str, float]:
     """A baseline without a period stands just before the figure it is compared with."""
     if point.period_end:
         return (point.period_end, 1, point.period_start or "", 0.0)
-    return (point.after, 0, "", 0.0) if point.after else ("9999", 0, "", point.value)
+    return (point.after or "", 0, "", point.value)
 
 
 def _by_paper(figure: Figure) -> tuple[str, str, str]:

@@ -129,6 +129,7 @@ def write_series(archive: Archive, found: Sequence[Series]) -> None:
                 "unit": series.unit,
                 "family": series.family,
                 "span": series.span,
+                "area": series.area,
                 "points": len(series.points),
                 "first_period": _least(series, first=True),
                 "last_period": _least(series, first=False),

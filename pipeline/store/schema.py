@@ -238,6 +238,7 @@ TABLES: dict[str, dict[str, str]] = {
         "unit": "TEXT NOT NULL",
         "family": "TEXT NOT NULL",
         "span": "TEXT NOT NULL",
+        "area": "TEXT",
         "points": "INTEGER NOT NULL",
         "first_period": "TEXT",
         "last_period": "TEXT",
