@@ -16,6 +16,7 @@ from pipeline.split.kinds import Extent, tell_kind
 from pipeline.split.pages import PrintedLine
 
 _REPORT_OF = re.compile(r"^(?:joint )?report (?:by|of|from)(?: the)?[: ]", re.IGNORECASE)
+_FILE_NAME = re.compile(r"^Microsoft \w+ - |\.(?:docx?|pdf|rtf|pptx?)$", re.IGNORECASE)
 _LABELLED = re.compile(
     r"^(?:annex(?:e|ure)?|appendix|enclosure|attachment)(?: ?(?:[A-Z]|\d{1,2}[a-z]?))?"
     r"(?: ?[:.–-] ?|\s+(?=[A-Z0-9])|$)",
@@ -105,7 +106,8 @@ def _largest_lines(lines: Sequence[PrintedLine], book: RuleBook) -> str | None:
 
 def _is_sentence(text: str, line: PrintedLine) -> bool:
     plain = line.kind != "heading" and not line.bold
-    return plain and text.endswith(".") and len(text.split()) > 7
+    words = len(text.split())
+    return plain and (words > 25 or (words > 7 and text.endswith((".", ";", ":", ","))))
 
 
 def _same_look(one: PrintedLine, other: PrintedLine) -> bool:
@@ -136,7 +138,7 @@ def _final_title(
         return f"Minutes of {body}, {day.day} {day:%B %Y}"
     if kind in {"appendix", "action_plan", "annual_report", "inspection_report"} and title:
         return _LABELLED.sub("", title, count=1).strip() or title
-    return title or extent.file_title
+    return title or _FILE_NAME.sub("", extent.file_title or "").strip() or None
 
 
 def _says_minutes(title: str, block: Block) -> bool:

@@ -307,3 +307,27 @@ def told(paper: Paper) -> dict[str, str | None]:
 )
 def test_title_blocks(lines: tuple[str, ...], expected: dict[str, str | None]) -> None:
     assert told(split_text(*lines)) == expected
+
+
+def test_labels_in_table_cells_need_no_colon() -> None:
+    cells = ["Meeting", "Cabinet", "Date", "4 June 2024", "Title", "Winter service"]
+    paper = split_text(*cells)
+    assert told(paper) == {
+        "kind": "unplaced",
+        "title": "Winter service",
+        "body": "Cabinet",
+        "date": "2024-06-04",
+        "author": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Cabinet is RECOMMENDED to note the annual report and to agree its key messages.",
+        "That the Council works with its partners to find out what more can be done for children;",
+    ],
+)
+def test_a_sentence_is_no_title(text: str) -> None:
+    (paper,) = split_document(read_text(text), RULES)
+    assert (paper.title, paper.body, paper.kind) == (None, None, "unplaced")
