@@ -1,6 +1,7 @@
 """A passage to its sentences. Offsets are of the passage's text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Passage
@@ -8,6 +9,8 @@ from pipeline.model import Passage
 _END = re.compile(
     r"(?:[.!?…]+[\"'’”)\]⁰¹²³⁴-⁹]*(?=\s+[\"'‘“(\[]*[A-Z0-9£$€])|\s(?=[•▪■●]\s)|;(?=\s[a-h]\)\s))\s+"
 )
+_LONGEST = 1000
+"""No sentence has more characters: what is longer is a list without stops."""
 _ITEM_NUMBER = re.compile(r"\W*(?:\d{1,2}|[A-Za-z]|[ivx]+)\.")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
@@ -37,7 +40,7 @@ def split_sentences(passage: Passage, abbreviations: frozenset[str]) -> list[Sen
 def _split(
     text: str, start: int, end: int, cell: int | None, abbreviations: frozenset[str]
 ) -> list[Sentence]:
-    sentences = []
+    sentences: list[Sentence] = []
     begin = start
     for match in _END.finditer(text, start, end):
         if match.end() >= end or _is_abbreviation(text, begin, match.start(), abbreviations):
@@ -45,12 +48,24 @@ def _split(
         if _ITEM_NUMBER.fullmatch(text, begin, match.start() + 1):
             continue
         stop = match.start() + len(match[0].rstrip())
-        sentences.append(Sentence(begin, stop, text[begin:stop], cell))
+        sentences += _pieces(text, begin, stop, cell)
         begin = match.end()
     if begin < end:
-        stop = begin + len(text[begin:end].rstrip())
-        sentences.append(Sentence(begin, stop, text[begin:stop], cell))
+        sentences += _pieces(text, begin, begin + len(text[begin:end].rstrip()), cell)
     return sentences
+
+
+def _pieces(text: str, begin: int, end: int, cell: int | None) -> Iterator[Sentence]:
+    """A sentence; one that no person would write is cut where a blank or a semicolon stands."""
+    while end - begin > _LONGEST:
+        limit = begin + _LONGEST
+        cut = max(text.rfind("; ", begin + 1, limit), text.rfind(". ", begin + 1, limit)) + 1
+        cut = cut or text.rfind(" ", begin + 1, limit)
+        cut = cut if cut > begin else limit
+        yield Sentence(begin, cut, text[begin:cut], cell)
+        begin = cut + (text[cut : cut + 1] == " ")
+    if begin < end:
+        yield Sentence(begin, end, text[begin:end], cell)
 
 
 def _is_abbreviation(text: str, begin: int, at: int, abbreviations: frozenset[str]) -> bool:

@@ -1,0 +1,162 @@
+"""What numbers say: role, direction, measure, period and claim, in prose."""
+
+from typing import Any
+
+import pytest
+
+from pipeline.model import Statistic
+from tests.extract.statistics.making import find_in
+
+YEAR = "2018-04-01/2019-03-31"
+BEFORE = "2017-04-01/2018-03-31"
+
+CASES: list[tuple[str, list[dict[str, Any]]]] = [
+    # a change, from a baseline to a level
+    (
+        "The number of children looked after rose by 13% from 690 last year to 780 at the end of "
+        "March 2019.",
+        [
+            {"value": 13, "role": "change", "direction": "increase", "period": YEAR},
+            {"value": 690, "role": "baseline", "direction": None, "period": BEFORE},
+            {
+                "value": 780,
+                "role": "level",
+                "direction": "increase",
+                "measure": "children looked after",
+                "period": "2019-03-31/2019-03-31",
+            },
+        ],
+    ),
+    # a pronoun stands for the sentence before
+    (
+        "MASH contacts rose by 35% in 2017/18. In 2018/19 they rose again, by 18%.",
+        [
+            {"value": 35, "measure": "MASH contacts", "period": BEFORE},
+            {"value": 18, "measure": "MASH contacts", "period": YEAR, "direction": "increase"},
+        ],
+    ),
+    # the number's noun with its predicate
+    (
+        "Only 1% of people were unsatisfied with the outcome.",
+        [{"value": 1, "measure": "people unsatisfied with the outcome", "direction": None}],
+    ),
+    # two subjects, one predicate each
+    (
+        "96% of staff have had training and 97% were satisfied.",
+        [{"measure": "staff who have had training"}, {"measure": "staff satisfied"}],
+    ),
+    # a date in one clause does not leak into the next
+    (
+        "In 2017/18 there were 566 referrals, in 2018/19 this rose to 697.",
+        [
+            {"value": 566, "role": "baseline", "period": BEFORE},
+            {"value": 697, "role": "level", "direction": "increase", "period": YEAR},
+        ],
+    ),
+    # a target, and a figure elsewhere
+    (
+        "At the end of the year this was only 34% compared with a target of 75%.",
+        [{"role": "level"}, {"role": "target", "period": None}],
+    ),
+    (
+        "33% of those cases had modifiable factors, compared to the national figure of 39%.",
+        [{"role": "level"}, {"role": "comparator", "direction": None, "period": None}],
+    ),
+    # direction belongs to its own clause
+    (
+        "The number excluded is a third of the 2015/16 level, but the number suspended is rising.",
+        [{"unit": "ratio", "direction": None, "role": "level"}],
+    ),
+    # earlier figures in brackets
+    (
+        "77 volunteer trainers (75 in 2017/18)",
+        [{"role": "level"}, {"role": "baseline", "period": BEFORE}],
+    ),
+    # a verb that takes an object moves the object
+    (
+        "The Bank raised rates by 25 basis points to 0.5%.",
+        [{"measure": "rates", "role": "change"}, {"measure": "rates", "direction": "increase"}],
+    ),
+    # what something is for does not hide what it is
+    ("Gold was little changed at $1,800 an ounce.", [{"measure": "Gold", "unit": "USD"}]),
+    # the part shares the noun of the whole
+    ("Six of the ten biggest losers were banks.", [{"measure": "biggest losers banks"}, {}]),
+    # a list's lead
+    (
+        "Children looked after in this area:\n\n- 95 live in residential homes",
+        [{"value": 95, "measure": "Children who live in residential homes"}],
+    ),
+    # an answer to a question above
+    (
+        "Do you have the opportunity to reflect?\n\nYes (73.2%) No (10.1%)",
+        [
+            {"measure": "Do you have the opportunity to reflect?: Yes"},
+            {"measure": "Do you have the opportunity to reflect?: No"},
+        ],
+    ),
+    # call-outs with captions below
+    (
+        "301\n\ntraining events in\n\ntotal\n\nIn 2017/18 it was 289",
+        [
+            {"value": 301, "measure": "training events in total", "role": "level"},
+            {"value": 289, "measure": "training events in total", "role": "baseline"},
+        ],
+    ),
+    # what the day of writing knows is of no stated period
+    ("The population is currently 148,097.", [{"value": 148097, "period": None}]),
+    # a plan is a target
+    (
+        "The council will reduce emissions by 50% by 2030.",
+        [{"role": "target", "period": "2030-01-01/2030-12-31"}],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:60] for text, _ in CASES])
+def test_meaning(text: str, expected: list[dict[str, Any]]) -> None:
+    found = find_in(text)
+    assert len(found) == len(expected), [fact.text for fact in found]
+    for fact, fields in zip(found, expected, strict=True):
+        assert {name: _shown(fact, name) for name in fields} == fields
+
+
+def _shown(fact: Statistic, name: str) -> Any:
+    value = getattr(fact, name)
+    if name == "period" and value is not None:
+        return f"{value.start or ''}/{value.end or ''}"
+    return value
+
+
+def test_a_claim_holds_its_numbers_together() -> None:
+    found = find_in("Referrals rose by 10% from 500 to 550, and 12 schools replied.")
+    assert [fact.claim for fact in found] == [1, 1, 1, None]
+    assert all(fact.claim_check is None for fact in found)
+
+
+def test_arithmetic_that_disagrees_is_recorded_and_not_repaired() -> None:
+    found = find_in("Referrals rose by 20% from 500 to 550.")
+    assert [fact.value for fact in found] == [20, 500, 550]
+    assert found[0].claim_check == "From 500 to 550 is 10 percent; the text says 20."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See paragraph 4.2 and Figure 3 of Appendix 2.",
+        "Child 1 and Child 2 attended.",
+        "There are no financial implications.",
+        "This was a follow up event to the first one held in January 2022.",
+        "Ring 01865 792422 before 10.30 am.",
+        "The Children Act 2004 and Working Together 2018 apply.",
+        "Children aged 10-16 years, under-18s and those over 65.",
+        "Recommendation: 1. To ensure consistent support.",
+        "Date response requested: 218 April 2023",
+    ],
+)
+def test_what_measures_nothing(text: str) -> None:
+    assert find_in(text) == []
+
+
+def test_a_contents_page_counts_nothing() -> None:
+    text = "CONTENTS\n\nForeword 1\n\nFindings from reviews 14"
+    assert find_in(text) == []
