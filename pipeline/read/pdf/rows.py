@@ -113,7 +113,10 @@ def rows_to_blocks(
         state = running
         if rows and running.blocks and _is_cut(running, rows[0]):
             _append(running.blocks[-1], rows.pop(0))
+        titles: list[Row] = []
     else:
+        lead = _count_titles(rows)
+        titles, rows = rows[:lead], rows[lead:]
         count = count_heads(rows)
         texts = [[cell_text(cell) for cell in row.cells] for row in rows[:count]]
         state = RunningTable(number, table.columns, _heads(rows[:count]), texts, page)
@@ -123,8 +126,20 @@ def rows_to_blocks(
         else:
             rows = rows[count:]
     state.page = page
-    blocks = [block for row in rows if (block := _block(state, row, table)) is not None]
-    return state, blocks
+    bare = [""] * len(table.columns)
+    found = [_block(state, row, table, bare) for row in titles]
+    found += [_block(state, row, table, state.heads or bare) for row in rows]
+    return state, [block for block in found if block is not None]
+
+
+def _count_titles(rows: Sequence[Row]) -> int:
+    """How many first rows are one wide cell each, above the heads of the columns."""
+    count = 0
+    for row in rows[:3]:
+        if _filled(row) != 1 or sum(box is not None for box in row.boxes) > 1:
+            break
+        count += 1
+    return count if count and count < len(rows) and count_heads(rows[count:]) else 0
 
 
 def _heads(rows: Sequence[Row]) -> list[str]:
@@ -212,9 +227,8 @@ def _append(block: Block, row: Row) -> None:
     block.lines += [line for cell in row.cells for line in cell]
 
 
-def _block(state: RunningTable, row: Row, table: TableDraft) -> Block | None:
+def _block(state: RunningTable, row: Row, table: TableDraft, heads: Sequence[str]) -> Block | None:
     """A row block; None for a row without any words."""
-    heads = state.heads or [""] * len(row.cells)
     cells = []
     for index, lines in enumerate(row.cells):
         if row.boxes[index] is None and not row.borrowed[index]:

@@ -30,7 +30,10 @@ def split_columns(table: TableDraft) -> TableDraft:
     cells: list[TableCell] = []
     for cell in table.cells:
         start, end = places[cell.column], places[min(cell.column + cell.columns, len(places) - 1)]
-        cells += _split_cell(cell, start, end, cuts.get(cell.column, []))
+        if cell.columns > 1:
+            cells += _spread(cell, start, [*lefts[start:end], cell.box[2]])
+        else:
+            cells += _split_cell(cell, start, end, cuts.get(cell.column, []))
     return TableDraft(table.box, tuple(lefts), table.rows, cells)
 
 
@@ -64,9 +67,41 @@ def _parts_figures(cells: Sequence[TableCell], left: float, right: float) -> boo
     return min(after, before) >= 0.7 * len(cells)
 
 
+def _spread(cell: TableCell, start: int, edges: list[float]) -> list[TableCell]:
+    """A wide cell whose words stand column by column, as heads over figures do, in its columns."""
+    held: dict[int, list[Segment]] = {}
+    for segment in cell.segments:
+        place = next(
+            (
+                index
+                for index in range(len(edges) - 1)
+                if segment.x0 >= edges[index] - 3 and segment.x1 <= edges[index + 1] + 3
+            ),
+            None,
+        )
+        if place is None:
+            held = {}
+            break
+        held.setdefault(place, []).append(segment)
+    if len(held) < 2:
+        return [TableCell(cell.row, start, len(edges) - 1, cell.rows, cell.box, cell.segments)]
+    _, top, _, bottom = cell.box
+    return [
+        TableCell(
+            cell.row,
+            start + index,
+            1,
+            cell.rows,
+            (edges[index], top, edges[index + 1], bottom),
+            held.get(index, []),
+        )
+        for index in range(len(edges) - 1)
+    ]
+
+
 def _split_cell(cell: TableCell, start: int, end: int, cuts: list[float]) -> list[TableCell]:
-    """A cell in as many parts as its column; one that spans columns stays whole."""
-    if cell.columns > 1 or not cuts:
+    """A cell in as many parts as its column."""
+    if not cuts:
         return [TableCell(cell.row, start, end - start, cell.rows, cell.box, cell.segments)]
     x0, top, x1, bottom = cell.box
     edges = [x0, *cuts, x1]
