@@ -97,6 +97,15 @@ def outline(text: str) -> list[tuple[str, str | None, int, str]]:
             ],
         ),
         (
+            "numbered headings in capitals straight above their text",
+            "27. APOLOGIES\n    Two members sent\n    apologies.\n28. NHS\n    funding rose.",
+            [
+                ("heading", "27.", 1, "APOLOGIES"),
+                ("paragraph", None, 0, "Two members sent apologies."),
+                ("item", "28.", 0, "NHS funding rose."),
+            ],
+        ),
+        (
             "broken words",
             "The chil-\ndren and multi-\nagency children.",
             [("paragraph", None, 0, "The children and multi-agency children.")],

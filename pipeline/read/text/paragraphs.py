@@ -13,6 +13,7 @@ from pipeline.read.text.sheets import Sheet
 from pipeline.read.text.titles import MARKDOWN, is_title
 
 _CHARACTER = 6.0  # points, about; indents of text are counted in characters
+_INITIALS = 8  # so many capitals may still be a name: 'NHS', 'OFSTED'
 _WRAPPED = 160  # longer lines were never wrapped: each is a paragraph
 _UNDERLINE = re.compile(r"(=|-|_)\1{2,}")
 _RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
@@ -125,14 +126,23 @@ def _goes_on(pending: Pending, line: Line) -> bool:
         return False
     if MARKDOWN.fullmatch(last.text) or max(len(last.text), len(line.text)) > _WRAPPED:
         return False
-    if last.text.isupper() != line.text.isupper() and last.text.isupper() and not pending.mark:
-        return False  # a heading in capitals, straight above its text
-    if pending.hangs and line.indent <= pending.lines[0].indent:
+    if _is_heading_above(pending, line):
+        return False
+    dedented = line.indent <= pending.lines[0].indent and not line.text[0].islower()
+    if pending.hangs and dedented:
         return False
     if not _LABELLED.match(line.text):
         return True
     labelled = any(_LABELLED.match(earlier.text) for earlier in pending.lines)
     return not labelled and not is_title(pending.lines[0].text)
+
+
+def _is_heading_above(pending: Pending, line: Line) -> bool:
+    """Whether the line before is a heading in capitals, straight above its text."""
+    last = pending.lines[-1].text
+    if line.text.isupper() or not last.isupper():
+        return False
+    return not pending.mark or (len(pending.lines) == 1 and len(last) > _INITIALS)
 
 
 def _finish(part: Pending | list[Line], words: Counter[str]) -> Block | Table:
