@@ -22,6 +22,10 @@ _ANSWER = re.compile(r"(?:^|\)|;|,)\s*([A-Z][^()?.;]{0,60}?)\s*[(:–-]?\s*$")
 _CONTENTS = re.compile(r"(?:table\sof\s)?contents\b(?!\sof)", re.IGNORECASE)
 
 
+_WALL = 50
+"""More quantities than this are a table that lost its cells: no sentence tells what they measure."""
+
+
 @dataclass(slots=True)
 class Context:
     """What is carried from sentence to sentence of a paper."""
@@ -69,6 +73,8 @@ def measure_frame(
     frame: Frame, readings: Sequence[Reading], context: Context
 ) -> list[Measure | None]:
     """The measure of each quantity of a sentence, with what was said before it."""
+    if len(frame.numbers) > _WALL:
+        return [None] * len(frame.numbers)
     label = context.labels.get(frame.passage.position)
     if label is not None and len(frame.numbers) == 1:
         return [_call_out(frame, label, context)]

@@ -16,7 +16,6 @@ _COMPARED = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.IGNORECASE)
 _SINCE_OPEN = re.compile(r"since\b", re.IGNORECASE)
-_LIMIT = re.compile(r"\b(?:by|until|before)\b(?:\s(?:the|end|of))*\s?", re.IGNORECASE)
 _PARTS = re.compile(r"[;–—]|,?\s(?:but|whilst|while|whereas)\s", re.IGNORECASE)
 _OPENS_NEXT = re.compile(
     r"[,(]\s?(?:and\s)?(?:in|at|by|for|during)?\s?(?:the\s)?$|\sand\s(?:in|by|at)\s$", re.IGNORECASE
@@ -96,8 +95,6 @@ def _own_moment(frame: Frame, index: int, role: Role) -> Moment | None:
         ):
             return moment
     before = [m for m in usable if m.end <= number.open]
-    if role in ("target", "comparator"):
-        before = [m for m in before if _is_limit(frame, m)]
     before = [m for m in before if not _PARTS.search(text, m.end, number.open)]
     inside = [m for m in before if m.start >= low]
     if low and not inside and (role != "change" or NUMBER in text[low : number.open]):
@@ -153,12 +150,6 @@ def _is_usable(frame: Frame, moment: Moment, role: Role, unit: str) -> bool:
         if days > _LONG:
             return False
     return not _COMPARED.search(frame.text[max(0, moment.start - 32) : moment.start])
-
-
-def _is_limit(frame: Frame, moment: Moment) -> bool:
-    """Whether 'by' or 'until' opens a date: the day on which a target is due."""
-    lead = frame.text[max(0, moment.start - 12) : moment.start]
-    return bool(_LIMIT.search(lead) or _LIMIT.match(moment.fact.text))
 
 
 def _is_backward(moment: Moment) -> bool:

@@ -56,7 +56,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     # a target, and a figure elsewhere
     (
         "At the end of the year this was only 34% compared with a target of 75%.",
-        [{"role": "level"}, {"role": "target", "period": None}],
+        [{"role": "level"}, {"role": "target", "period": "2019-03-31/2019-03-31"}],
     ),
     (
         "33% of those cases had modifiable factors, compared to the national figure of 39%.",
