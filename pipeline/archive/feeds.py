@@ -58,8 +58,8 @@ def as_json(answer: Mapping[str, Any], link: Link, words: str) -> str:
     ]
     said = {
         "search": answer["wish"].parts(),
-        "total": answer["total"],
-        "total_is_exact": answer["counted"],
+        "total": answer["found"].total,
+        "total_is_exact": answer["found"].exact,
         "hits": hits,
     }
     return json.dumps(said, ensure_ascii=False, indent=1)

@@ -130,6 +130,18 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     outcome.force_result([respond])
 
 
+@hookimpl(tryfirst=True)
+def forbidden(datasette: Any, request: Any, message: str) -> Callable[[], Awaitable[Any]]:
+    """What is closed is a page in the same dress, too."""
+
+    async def respond() -> Any:
+        from datasette.utils.asgi import Forbidden
+
+        return await _error_page(datasette, request, Forbidden(message))
+
+    return respond
+
+
 async def _error_page(datasette: Any, request: Any, exception: Exception) -> Any:
     from datasette.utils.asgi import Response
 
