@@ -6,7 +6,7 @@ mixes what cannot be compared. What counts as the same measure is data: `rules/s
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from pipeline.errors import RuleError
 from pipeline.link.lexicon import plain_words
 from pipeline.rules import RuleBook, Rules
 
-SECTIONS = frozenset({"fillers", "aliases", "areas", "no_areas"})
+SECTIONS = frozenset({"fillers", "alike", "aliases", "areas", "no_areas"})
 
 FAMILIES = {"level": "level", "baseline": "level", "change": "change", "target": "target"}
 """Which roles make one series; a comparator is another place's figure and makes none."""
@@ -67,8 +67,8 @@ class Point:
 class Series:
     """A measure over time, its points in order of period.
 
-    `family` is level, change or target; `span` is `year` for figures of a year or of a day, and
-    `part` for those of a quarter or a month, which are counts of less time.
+    `family` is level, change or target; `span` is `year` for figures of a year or of a day,
+    `part` for those of a quarter or a month, `years` for those of several years.
     """
 
     id: str
@@ -85,12 +85,17 @@ class Series:
         return tuple(found for point in self.points for found in point.statistics)
 
 
+Forms = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""Rows of words by their first word, each with what it stands for."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Measures:
     """`rules/series.yml` compiled: forms by their first word, the longest first."""
 
     fillers: frozenset[str]
-    forms: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    alike: Forms
+    forms: Forms
 
 
 Key = tuple[tuple[str, ...], str, str, str, str]
@@ -121,10 +126,12 @@ def link_series(figures: Sequence[Figure], rules: Rules) -> list[Series]:
 
 
 def _span(figure: Figure) -> str:
-    """Figures of a quarter and of a year are two series."""
+    """Figures of a quarter, of a year and of several years are three series."""
     if not (figure.period_start and figure.period_end):
         return "year"
     days = (date.fromisoformat(figure.period_end) - date.fromisoformat(figure.period_start)).days
+    if days >= YEAR_DAYS.stop:
+        return "years"
     return "part" if 1 < days < YEAR_DAYS.start else "year"
 
 
@@ -169,20 +176,27 @@ def _place_of(figure: Figure) -> tuple[str, object]:
 
 def measure_words(measure: str, measures: Measures) -> tuple[str, ...]:
     """What a measure is of, as words in order of the alphabet; names of one measure are one."""
-    words = plain_words(measure)
-    found: set[str] = set()
+    words = list(_replaced(plain_words(measure), measures.alike))
+    found = {
+        word
+        for word in _replaced(words, measures.forms)
+        if word not in measures.fillers and word != "ø"
+    }
+    return tuple(sorted(found))
+
+
+def _replaced(words: Sequence[str], forms: Forms) -> Iterator[str]:
+    """The words with every form that is among them replaced by what it stands for."""
     at = 0
     while at < len(words):
-        for form, name in measures.forms.get(words[at], ()):
+        for form, name in forms.get(words[at], ()):
             if tuple(words[at : at + len(form)]) == form:
-                found.add(name)
+                yield name
                 at += len(form)
                 break
         else:
-            if words[at] not in measures.fillers and words[at] != "ø":
-                found.add(words[at])
+            yield words[at]
             at += 1
-    return tuple(sorted(found))
 
 
 def load_measures(rules: Rules) -> Measures:
@@ -193,24 +207,31 @@ def load_measures(rules: Rules) -> Measures:
 @cache
 def _compile(book: RuleBook) -> Measures:
     fillers = frozenset(plain_words(str(book.sections.get("fillers") or "")))
-    forms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for entry in book.sections.get("aliases") or ():
-        for form in _forms(entry, book.path.name):
-            forms.setdefault(form[0], []).append((form, str(entry["measure"])))
-    return Measures(
-        fillers,
-        {
-            first: tuple(sorted(found, key=lambda f: (-len(f[0]), f)))
-            for first, found in forms.items()
-        },
+    rows = [str(row).split(",") for row in book.sections.get("alike") or ()]
+    alike = _by_first(
+        (tuple(plain_words(part)), " ".join(plain_words(row[0]))) for row in rows for part in row
     )
+    forms = [
+        (tuple(_replaced(form, alike)), str(entry["measure"]))
+        for entry in book.sections.get("aliases") or ()
+        for form in _forms(entry, book.path.name)
+    ]
+    return Measures(fillers, alike, _by_first(forms))
+
+
+def _by_first(forms: Iterable[tuple[tuple[str, ...], str]]) -> Forms:
+    """Forms by their first word, the longest first."""
+    found: dict[str, set[tuple[tuple[str, ...], str]]] = {}
+    for form, name in forms:
+        if form:
+            found.setdefault(form[0], set()).add((form, name))
+    return {word: tuple(sorted(of, key=lambda f: (-len(f[0]), f))) for word, of in found.items()}
 
 
 def _forms(entry: Any, file: str) -> list[tuple[str, ...]]:
     if not isinstance(entry, dict) or not entry.get("measure") or not entry.get("forms"):
         raise RuleError(f"{file}: every alias needs a `measure` and its `forms`.")
-    forms = [tuple(plain_words(str(form))) for form in (entry["measure"], *entry["forms"])]
-    return [form for form in forms if form]
+    return [tuple(plain_words(str(form))) for form in (entry["measure"], *entry["forms"])]
 
 
 def _make_series(key: Key, figures: Sequence[Figure]) -> Series:

@@ -58,6 +58,12 @@ SAME = [
         False,
     ),
     ("another part", "local children cared for", "cared for children", False),
+    (
+        "who they are",
+        "children and young people the subject of a child protection plan",
+        PLANS,
+        True,
+    ),
     ("a reason", "child protection plans for neglect", "child protection plans", False),
     ("another thing", "children in need", "children in care", False),
     ("another place", "children in care in Kent", "children in care", False),
