@@ -147,7 +147,16 @@ def _nest(items: list[_Item], block: Block) -> int:
             del items[depth:]
             items.append(_Item(beside.style, block.indent, block.number))
             return depth
-    while items and items[-1].indent > block.indent + _SAME_INDENT:
+    style = mark_style(block.number)
+    while items and (
+        items[-1].indent > block.indent + _SAME_INDENT or _is_deeper(items[-1].style, style)
+    ):
         items.pop()
-    items.append(_Item(mark_style(block.number), block.indent, block.number))
+    items.append(_Item(style, block.indent, block.number))
     return len(items) - 1
+
+
+def _is_deeper(one: str, other: str) -> bool:
+    """Whether a style of decimal numbers has more parts: '1.1.1' stands below '1.1'."""
+    both = one.startswith("1.1") and other.startswith("1")
+    return both and one.count("1") > other.count("1")

@@ -44,6 +44,13 @@ def test_right_aligned_numbers_stay_on_one_level() -> None:
     assert [p.level for p in write_passages(items)] == [0, 0, 0, 0]
 
 
+def test_decimal_numbers_know_their_depth() -> None:
+    items = [Block("item", "x", n) for n in ("1.2", "1.2.1", "1.2.2", "1.3", "2.")]
+    assert [p.level for p in write_passages(items)] == [0, 1, 1, 0, 0]
+    items = [Block("item", "x", n) for n in ("1.2.1", "1.3", "1.3.1")]
+    assert [p.level for p in write_passages(items)] == [0, 0, 1]
+
+
 def test_a_letter_i_after_h_is_no_sub_item() -> None:
     items = [Block("item", "x", f"({c})") for c in "fghij"]
     assert [p.level for p in write_passages(items)] == [0] * 5

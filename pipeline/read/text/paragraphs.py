@@ -12,7 +12,7 @@ from pipeline.read.marks import Mark, take_mark
 from pipeline.read.text.sheets import Sheet
 from pipeline.read.text.titles import MARKDOWN, is_title
 
-_CHARACTER = 6.0  # points, about; indents of text are counted in characters
+_CHARACTER = 3.0  # points: one character more or less is no other indent
 _INITIALS = 8  # so many capitals may still be a name: 'NHS', 'OFSTED'
 _WRAPPED = 160  # longer lines were never wrapped: each is a paragraph
 _UNDERLINE = re.compile(r"(=|-|_)\1{2,}")
