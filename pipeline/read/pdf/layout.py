@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pipeline.read.pdf.marks import is_mark
 from pipeline.read.pdf.records import PageDraft, Segment, Shape, TableDraft
+from pipeline.read.pdf.sideheads import label_groups, slices
 
 _GUTTER = 7.0
 _BOX_GUTTER = 2.0
@@ -222,12 +223,14 @@ def _leaf(items: list[Item], out: list[Region], place: _Place) -> None:
 
 
 def _columns(items: list[Item]) -> list[list[Item]] | None:
-    """The two sides of the first good gutter that goes all the way down, else None."""
+    """The parts on both sides of the first good gutter that goes all the way down, else None."""
     for left, right in _gaps(items):
         one = [item for item in items if item.x1 <= left + 0.5]
         two = [item for item in items if item.x0 >= right - 0.5]
         if _are_columns(one, two, right - left):
             return [one, two]
+        if one and two and _is_prose(two) and (firsts := label_groups(one, two)):
+            return slices(one, two, firsts)
     return None
 
 
