@@ -36,6 +36,10 @@ _OPENING = re.compile(
 )
 _PREAMBLE = re.compile(r"[^.;:]{2,160}?,\s+(?:that |to )?", re.IGNORECASE)
 _THAT = re.compile(r"(?:that|for)\s+\S", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\bto (?:[a-z]+ly )?(?P<active>[a-z-]{2,20})\b(?<!\bbe)|"
+    r"\bbe (?:[a-z]+ly )?(?P<stem>[a-z-]{2,20}?)ed\b"
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 
@@ -101,10 +105,23 @@ def first_verb(text: str, forms: Forms) -> str | None:
     shouted = opening is not None and opening[0].isupper() and start > 0
     if opening and not shouted and (verb := _verb(opening[0], forms)):
         return verb
+    for match in _ASKED.finditer(text, start, start + 200):
+        if found := _active(match["active"], forms) or _passive(match["stem"], forms):
+            return found
     words = [match[0] for match in _WORD.finditer(text, start, start + 200)]
     return next(
         (verb for word in words if not word.isupper() and (verb := _verb(word, forms))), None
     )
+
+
+def _active(word: str | None, forms: Forms) -> str | None:
+    return word if word in forms.verbs else None
+
+
+def _passive(stem: str | None, forms: Forms) -> str | None:
+    """The verb of 'be adopted', 'be approved', 'be planned'."""
+    asked = (stem, f"{stem}e", stem[:-1]) if stem else ()
+    return next((verb for verb in asked if verb in forms.verbs), None)
 
 
 def _verb(word: str, forms: Forms) -> str | None:

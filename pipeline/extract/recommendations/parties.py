@@ -32,6 +32,7 @@ _AUTHORITY = re.compile(
     r"Inspection of (?P<name>[A-Z][\w’' -]{2,60}? local authority)", re.IGNORECASE
 )
 _BOARD = re.compile(r"Local Safeguarding Children(?:’s|'s)? Board")
+_ACRONYM = 6
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an|that|this|our)\s+", re.IGNORECASE)
 _PREFIX = re.compile(r"^.*?(?:recommendations?(?:\(s\))?|decision)\s*[:.–-]\s*", re.IGNORECASE)
@@ -149,7 +150,7 @@ class Parties:
 
     def _asked_body(self, draft: Draft) -> str | None:
         printed = _PREFIX.sub("", draft.to or "")
-        if "named" in draft.form.pattern.groupindex and not find_bodies(printed, self._rules):
+        if "named" in draft.form.pattern.groupindex and not self._is_body(printed):
             return None
         named = self._name(printed)
         if is_general_name(named, self._rules):
@@ -172,6 +173,8 @@ class Parties:
         return None
 
     def _is_body(self, named: str) -> bool:
+        if named.isupper() and len(named) <= _ACRONYM:
+            return True
         return bool(find_bodies(named, self._rules, self._known)) or named.split()[0] in _ORGANS
 
     def _all_addressed(self, draft: Draft) -> str | None:

@@ -22,7 +22,7 @@ Decision = Literal[
     "not_agreed",
     "amended",
 ]
-_KEYS = frozenset({"form", "case", "only", "within", "cues", "pattern"})
+_KEYS = frozenset({"form", "case", "anywhere", "only", "within", "cues", "pattern"})
 _SECTIONS = frozenset({"heads", "fields", "people", "decisions", "statutes", "templates", "votes"})
 _SORTS = frozenset({"table", "resolution", "outcome", "carried", "motion", "reply"})
 
@@ -34,6 +34,7 @@ class Form:
     id: str
     form: str
     pattern: re.Pattern[str] | None
+    anywhere: bool
     only: frozenset[str]
     within: str | None
     cues: tuple[str, ...]
@@ -123,6 +124,7 @@ def _compile_form(book: RuleBook, rule: Rule) -> Form:
         id=rule.id,
         form=str(fields["form"]),
         pattern=book.pattern(str(text), flags, rule.id) if text else None,
+        anywhere=bool(fields.get("anywhere", False)),
         only=frozenset(fields.get("only") or ()),
         within=fields.get("within"),
         cues=tuple(str(cue).lower() for cue in fields.get("cues") or ()),

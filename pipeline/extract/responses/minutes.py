@@ -78,13 +78,12 @@ class Minutes:
             yield from self._continue(passage)
 
     def _find(self, passage: Passage, sort: str) -> tuple[Form, re.Match[str]] | None:
-        starts = [1 if passage.text[:1] in '“"' else 0]
-        if sort == "resolution":
-            starts += [match.end() for match in _SENTENCE_START.finditer(passage.text)]
+        first = 1 if passage.text[:1] in '“"' else 0
+        sentences = [match.end() for match in _SENTENCE_START.finditer(passage.text)]
         for form, pattern in self._forms.of(sort, passage.text, self._kind):
             if form.within == "record" and not self._record:
                 continue
-            for start in starts:
+            for start in [first, *(sentences if form.anywhere else ())]:
                 if match := pattern.match(passage.text, start):
                     return form, match
         return None
@@ -100,7 +99,7 @@ class Minutes:
         start = _skip(passage.text, match.end())
         if start < len(passage.text) and not self._leads_on(index, passage):
             for words in _inline(passage, start, outline):
-                yield _response(words, _decide(words), passage.text[: match.end()], form)
+                yield _response(words, _decide(words), match[0], form)
             return
         self._list = (form, outline, False)
 

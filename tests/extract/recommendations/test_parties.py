@@ -120,7 +120,9 @@ def test_a_motion_is_its_movers() -> None:
     [
         ("Cabinet is RECOMMENDED to NOTE the report.", "note"),
         ("Cabinet is RECOMMENDED to formally approve the plan.", "approve"),
-        ("Recommendation 1: For SEND services to be developed to a plan.", "plan"),
+        ("Recommendation 1: For SEND services to be developed to a plan.", "develop"),
+        ("Recommendation 1: For the Leader to adopt a plan to be placed online.", "adopt"),
+        ("It is recommended that the plan be formally approved.", "approve"),
         ("Recommendation 2: That the Council includes trees in its plan.", "include"),
         ("Recommendation 3: A greener town by next year.", None),
     ],
