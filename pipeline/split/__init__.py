@@ -82,7 +82,7 @@ def _describe(
     extent = Extent(
         lines=_opening_lines(views),
         opening=[line.text for view in views[:4] for line in view.lines[:20]],
-        pages=sum(not view.blank for view in views),
+        pages=sum(not view.blank for view in views) if views[0].height else None,
         outline=outline_title(scene.document, views[0].number) if scene.pack else None,
         item=item,
         front=opening,

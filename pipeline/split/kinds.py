@@ -14,11 +14,12 @@ from pipeline.split.pages import PrintedLine
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where a paper stands, and what the pack says of it."""
+    """Where a paper stands, and what the pack says of it; `pages` is None where the file has no
+    pages of its own, like a web page."""
 
     lines: Sequence[PrintedLine]
     opening: Sequence[str]
-    pages: int
+    pages: int | None
     outline: str | None
     item: AgendaItem | None
     front: bool
@@ -65,7 +66,7 @@ def tell_kind(
         if rule.pattern.search(text):
             totals[rule.kind] += rule.score
             found[rule.kind].append(rule.id)
-    if extent.pages < 2:
+    if extent.pages == 1:
         totals.pop("annual_report", None)
     if not totals:
         return "unplaced", ()

@@ -244,6 +244,20 @@ def test_an_issue_history_gives_one_minute_a_meeting() -> None:
     ]
 
 
+@pytest.mark.parametrize(("last", "kind"), [("Minutes:", "minute"), ("View maps", "front_sheet")])
+def test_web_page_of_a_meeting(last: str, kind: str) -> None:
+    lines = ("Agenda", "Planning Committee - Tuesday, 4 June 2024 7.00 pm", "1. Apologies", last)
+    (paper,) = split_pack(Pack([Sheet(lines, height=0.0)], media_type="text/html"))
+    assert (paper.kind, paper.body) == (kind, "Planning Committee")
+    assert str(paper.meeting_date) == "2024-06-04"
+
+
+@pytest.mark.parametrize(("pages", "kind"), [(1, "unplaced"), (2, "annual_report")])
+def test_one_page_is_no_annual_report(pages: int, kind: str) -> None:
+    sheets = [Sheet(("Annual Report 2022/23", PROSE)), page()][:pages]
+    assert [paper.kind for paper in split_pack(Pack(sheets))] == [kind]
+
+
 @pytest.mark.parametrize("pages", [0, 1, 3])
 def test_files_without_words(pages: int) -> None:
     papers = split_pack(Pack([Sheet(()) for _ in range(pages)]))
