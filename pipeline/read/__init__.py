@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.model import Document
+from pipeline.read.settle import settle_halves
 from pipeline.read.sniff import DOCX, HTML, MEETING, PDF, TEXT, UNKNOWN, sniff_media_type
 
 READER_VERSION = "2"
@@ -52,7 +53,10 @@ class ReadOptions:
 
 def read_file(path: Path, options: ReadOptions | None = None) -> Document:
     """Read one file in this process; raises `ReadError` where it cannot be read at all."""
-    options = options or ReadOptions()
+    return settle_halves(_read(path, options or ReadOptions()))
+
+
+def _read(path: Path, options: ReadOptions) -> Document:
     media_type = sniff_media_type(path)
     if media_type not in _READERS:
         raise _refusal(path, media_type)
