@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.match import ratio
+from pipeline.link import similar
+from pipeline.link.recurrence import Made
+from pipeline.rules import load_rules
 from pipeline.store.archive import Archive
 
 _WORD = re.compile(r"[a-z]{4,}")
 _CANDIDATES = 200
-_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,10 @@ def find_similar(archive: Archive, draft: str, limit: int) -> list[Similar]:
         " OR ".join(f'"{word}"' for word in words),
         _CANDIDATES,
     )
-    found = [Similar(ratio(draft, row["text"]), *row) for row in rows]
-    alike = [one for one in found if one.score >= _ALIKE]
-    return sorted(alike, key=lambda one: (-one.score, one.date or "", one.id))[:limit]
+    found = {row["id"]: row for row in rows}
+    made = [Made(row["id"], row["text"], "", row["name"], row["meeting_date"]) for row in rows]
+    alike = similar.find_similar(draft, made, load_rules(), limit)
+    return [Similar(one.score, *found[one.made.id]) for one in alike]
 
 
 def list_recurring(
