@@ -23,7 +23,7 @@ _CONTENTS = re.compile(r"(?:table\sof\s)?contents\b(?!\sof)", re.IGNORECASE)
 
 
 _WALL = 50
-"""More quantities than this are a table that lost its cells: no sentence tells what they measure."""
+"""More quantities than this are a table that lost its cells; no words tell what they measure."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from pipeline.extract.statistics.nouns import (
     moved_noun,
     own_noun,
     same_noun,
+    same_noun_elsewhere,
     tells_movement,
     with_predicate,
 )
@@ -61,6 +62,8 @@ def _measure(spot: Spot) -> Measure | None:
         return spot.found[-1]
     if spot.role in ("target", "comparator") and _repeats_unit(spot) and spot.found[-1] is not None:
         return spot.found[-1]
+    if noun is None and (elsewhere_same := same_noun_elsewhere(spot)) is not None:
+        return elsewhere_same
     if noun is not None and not tells_movement(spot.scene, noun):
         return _of_noun(spot, noun)
     if spot.start > 0 and words[spot.start - 1].tag == "OPEN":

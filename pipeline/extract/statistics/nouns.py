@@ -22,7 +22,11 @@ _COPULA = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\s(?:who|which|that|whose)\s")
-_COMPARING = frozenset(("target", "higher", "lower", "fewer", "less", "more", "greater"))
+_COMPARING = frozenset(
+    ("target", "better", "worse", "higher", "lower", "fewer", "less", "more", "greater")
+)
+_PLACES = ("at", "in", "with", "for", "within", "under", "over")
+_PLACE = re.compile(r"\s(?:at|in|with|for|within|under|over)\s")
 _ENDS = ("N", "COMMA", "STOP", "OPEN")
 _EACH = ("a", "an", "per", "each", "every")
 
@@ -97,6 +101,21 @@ def same_noun(spot: Spot) -> Measure | None:
     noun = _RELATIVE.split(noun, maxsplit=1)[0]
     text = join_predicate(noun, predicate_text(scene, begin, spot.end), scene.lexicon)
     return make_measure(scene, text, "same-noun", noun)
+
+
+def same_noun_elsewhere(spot: Spot) -> Measure | None:
+    """'70 care leavers at college, and 32 at university': the same noun in another place."""
+    scene, words, at = spot.scene, spot.scene.words, spot.at
+    previous = spot.previous
+    if previous is None or previous.noun is None or at < 2 or at + 2 > spot.end:
+        return None
+    if words[at - 1].tag not in ("CONJ", "COMMA") or words[at + 1].text.casefold() not in _PLACES:
+        return None
+    head = _PLACE.split(_RELATIVE.split(previous.noun, maxsplit=1)[0], maxsplit=1)[0]
+    stop = noun_end(words, at + 2, spot.end)
+    return make_measure(
+        scene, f"{head} {text_between(scene, at + 1, stop)}", "same-noun", previous.noun
+    )
 
 
 def moved_noun(spot: Spot) -> Measure | None:

@@ -28,7 +28,8 @@ _TIMELESS = re.compile(
     re.IGNORECASE,
 )
 _LONG = 400
-"""A span of more days than this, counted back from now, belongs to the words of a share."""
+"""A span of more days than this, counted back from now, belongs to the words of a share; in a
+heading it is a plan's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer
 def heading_period(dates: Sequence[DateFact]) -> Interval | None:
     """The period that a heading names, where it names one."""
     for fact in reversed(dates):
-        if fact.start is not None and fact.end is not None and fact.role in ("period", "as_of"):
+        if fact.start is None or fact.end is None or fact.role not in ("period", "as_of"):
+            continue
+        if (fact.end - fact.start).days < _LONG:
             return Interval(fact.start, fact.end)
     return None
 

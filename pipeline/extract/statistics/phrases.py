@@ -132,6 +132,8 @@ def _tag(word: str, after: str, lexicon: Lexicon, before: list[Word]) -> Tag:
     if f"{lowered} {after}" in lexicon.compounds and previous in ("N", "DET", "PREP"):
         return "W"
     if tag == "BASE":
+        if lowered == "live" and after.endswith("s"):
+            return "W"
         person = bool(before) and before[-1].text.casefold() in lexicon.people
         return "FIN" if person or previous in ("N", "REL", "PRON", "CLOSE") else "W"
     if tag is not None:

@@ -123,7 +123,7 @@ def read_roles(frame: Frame, rules: tuple[RoleRule, ...], moves: re.Pattern[str]
     return readings
 
 
-_APPOSITION = re.compile(r"(?:\s[\w-]+){0,2},?\s\(?or\s(?:\w+\s)?")
+_APPOSITION = re.compile(r"(?:\s[\w-]+){0,2},?\s\(?or\s(?:\w+\s)?|\s\(")
 
 
 def _share_appositions(frame: Frame, readings: list[Reading]) -> None:

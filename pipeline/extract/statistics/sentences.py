@@ -11,6 +11,7 @@ _END = re.compile(
 )
 _LONGEST = 1000
 """No sentence has more characters: what is longer is a list without stops."""
+_ENUMERATOR = re.compile(r"(?<=\s)(\d{1,2})\.(?=\s+[A-Z])")
 _ITEM_NUMBER = re.compile(r"\W*(?:\d{1,2}|[A-Za-z]|[ivx]+)\.")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
@@ -42,7 +43,14 @@ def _split(
 ) -> list[Sentence]:
     sentences: list[Sentence] = []
     begin = start
+    counted = _enumerators(text, start, end)
     for match in _END.finditer(text, start, end):
+        if match.start() in counted:
+            stop = counted[match.start()]
+            if stop > begin:
+                sentences += _pieces(text, begin, len(text[:stop].rstrip()), cell)
+            begin = stop
+            continue
         if match.end() >= end or _is_abbreviation(text, begin, match.start(), abbreviations):
             continue
         if _ITEM_NUMBER.fullmatch(text, begin, match.start() + 1):
@@ -53,6 +61,17 @@ def _split(
     if begin < end:
         sentences += _pieces(text, begin, begin + len(text[begin:end].rstrip()), cell)
     return sentences
+
+
+def _enumerators(text: str, start: int, end: int) -> dict[int, int]:
+    """Full stops of '1. … 2. … 3. …' in running text, with where each of these numbers begins."""
+    found: dict[int, int] = {}
+    wanted = 1
+    for match in _ENUMERATOR.finditer(text, start, end):
+        if int(match[1]) == wanted:
+            found[match.end(1)] = match.start(1)
+            wanted += 1
+    return found if len(found) > 1 else {}
 
 
 def _pieces(text: str, begin: int, end: int, cell: int | None) -> Iterator[Sentence]:

@@ -195,7 +195,9 @@ def _with_action(spot: Spot, subject: str, verb: int, at: int) -> str:
         predicate = predicate_text(scene, following + 1, len(words))
         return join_predicate(subject, predicate, scene.lexicon)
     moving = any(scene.moves.fullmatch(word.text) for word in words[verb:at])
-    if words[verb].tag == "AUX" or moving:
+    if words[verb].text.casefold() in ("has", "have", "had"):
+        verb = next((i for i in range(verb + 1, at) if words[i].tag in ("ED", "FIN")), verb)
+    if words[verb].tag == "AUX" or words[verb - 1].tag == "NF" or moving:
         return subject
     text = subject
     if spot.unit not in _PLAIN:
