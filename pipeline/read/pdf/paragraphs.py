@@ -6,6 +6,7 @@ and columns are left to `joins`, heading levels to `headings`.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.read.pdf.records import Block, PrintedLine, Shape
@@ -15,18 +16,27 @@ _ENDS = ".!?:;"
 _WIDE = 380.0
 
 
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """For each size of type, how far one line of a paragraph is from the next; whether numbered
+    items are further apart than that."""
+
+    pitches: dict[float, float]
+    parts_items: bool = False
+
+
 def lines_to_blocks(
     lines: Sequence[PrintedLine],
-    pitches: dict[float, float],
+    spacing: Spacing,
     region: int,
     box: Shape | None,
     margin: float = 0.0,
 ) -> list[Block]:
-    """The blocks of a region; `pitches` is the usual distance of lines for each size of type,
+    """The blocks of a region; `spacing` is that of its page,
     `margin` how far to the right the page's lines go where nothing stands beside these."""
     if not lines:
         return []
-    column = _Column(lines, pitches, box, margin)
+    column = _Column(lines, spacing, box, margin)
     blocks: list[Block] = []
     for line in lines:
         block = blocks[-1] if blocks else None
@@ -43,7 +53,7 @@ class _Column:
     def __init__(
         self,
         lines: Sequence[PrintedLine],
-        pitches: dict[float, float],
+        spacing: Spacing,
         box: Shape | None,
         margin: float,
     ) -> None:
@@ -53,7 +63,7 @@ class _Column:
         for line in lines:
             key = (round(line.body_x0 / 4), line.size)
             self.rights.setdefault(key, []).append(line.x1)
-        self.pitches = pitches
+        self.spacing = spacing
         self.box = box
         self.flows = box is None or (not box.filled and box.x1 - box.x0 > _WIDE)
         if box is not None:
@@ -74,22 +84,32 @@ class _Column:
 
     def limit(self, last: PrintedLine, line: PrintedLine) -> float:
         """The largest distance of two lines of one paragraph."""
-        pitch = self.pitches.get(line.size) or self.pitches.get(last.size)
+        pitches = self.spacing.pitches
+        pitch = pitches.get(line.size) or pitches.get(last.size)
         if pitch is None:
             return 1.5 * max(line.size, last.size)
-        return pitch + max(1.6, 0.12 * pitch)
+        return _limit(pitch)
 
 
-def usual_pitches(lines: Sequence[PrintedLine]) -> dict[float, float]:
-    """For each size of type, the commonest distance of a full line from the next."""
+def usual_spacing(lines: Sequence[PrintedLine]) -> Spacing:
+    """How the lines of a page are spaced: the commonest distance of a full line from the next."""
     seen: dict[float, Counter[float]] = {}
+    opened: list[tuple[float, float]] = []
     for one, two in pairwise(lines):
         gap = two.base - one.base
-        if one.page != two.page or abs(one.size - two.size) > 0.3 or two.mark is not None:
+        if one.page != two.page or abs(one.size - two.size) > 0.3 or gap > 4 * one.size:
             continue
-        if 0.85 * one.size < gap < 2.6 * one.size and one.x1 - one.body_x0 > 12 * one.size:
+        if two.mark is not None:
+            opened.append((gap, one.size))
+        elif 0.85 * one.size < gap < 2.6 * one.size and one.x1 - one.body_x0 > 12 * one.size:
             seen.setdefault(one.size, Counter())[round(gap * 2) / 2] += 1
-    return {size: _lowest_common(counts) for size, counts in seen.items()}
+    pitches = {size: _lowest_common(counts) for size, counts in seen.items()}
+    wide = [gap > _limit(pitches[size]) for gap, size in opened if size in pitches]
+    return Spacing(pitches, len(wide) > 1 and sum(wide) >= 0.8 * len(wide))
+
+
+def _limit(pitch: float) -> float:
+    return pitch + max(1.6, 0.12 * pitch)
 
 
 def _lowest_common(counts: Counter[float]) -> float:
@@ -126,15 +146,29 @@ def _goes_on(block: Block, line: PrintedLine, column: _Column) -> bool:
         return False
     if line.mark is not None and not _is_false_mark(block, line, wrapped):
         return False
+    if column.spacing.parts_items and _is_tight(block, line, column):
+        return True
     if line.bold != last.bold and not wrapped:
         return False
     if _is_centred(last, line, column):
         if line.bold != last.bold:
             return False
-        return wrapped or _unfinished(last, line) or _is_large(last, line)
+        boxed = column.box is not None and line.bold
+        return wrapped or boxed or _unfinished(last, line) or _is_large(last, line)
     return _indent_fits(block, line, column.left) and (
         wrapped or _unfinished(last, line) or _is_title(block, line)
     )
+
+
+def _is_tight(block: Block, line: PrintedLine, column: _Column) -> bool:
+    """Whether a line stands under an item's words as its next line does, where items are parted
+    by space: a short line before it ends a sentence, but not the item."""
+    first, last = block.lines[0], block.lines[-1]
+    if first.mark is None or line.mark is not None or abs(line.x0 - first.body_x0) > 2:
+        return False
+    if line.size not in column.spacing.pitches or line.size != last.size:
+        return False
+    return line.bold == last.bold or last.text[-1:] in _ENDS
 
 
 def _wrapped(last: PrintedLine, line: PrintedLine, right: float) -> bool:

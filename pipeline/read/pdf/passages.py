@@ -12,7 +12,7 @@ from pipeline.read.pdf.headings import HeadingPath, mark_headings
 from pipeline.read.pdf.joins import Vocabulary, join_blocks
 from pipeline.read.pdf.layout import Region, order_page
 from pipeline.read.pdf.lines import segments_to_lines
-from pipeline.read.pdf.paragraphs import lines_to_blocks, usual_pitches
+from pipeline.read.pdf.paragraphs import Spacing, lines_to_blocks, usual_spacing
 from pipeline.read.pdf.records import Block, PageDraft, PrintedLine, Segment, TableDraft
 from pipeline.read.pdf.rows import RunningTable, rows_to_blocks, same_columns
 
@@ -94,7 +94,7 @@ def _page_blocks(
 ) -> list[Block]:
     """The blocks of one page, its footnotes last."""
     columns = [_Column(region, draft, setting.body) for region in order_page(draft)]
-    pitches = usual_pitches([line for column in columns for line in column.lines])
+    spacing = usual_spacing([line for column in columns for line in column.lines])
     blocks: list[Block] = []
     notes: list[Block] = []
     for column in columns:
@@ -104,7 +104,7 @@ def _page_blocks(
             blocks += _table_blocks(column.region, draft, tables, number)
             continue
         margin = setting.margin if column.region.wide and column.region.boxed is None else 0.0
-        found = lines_to_blocks(column.lines, pitches, number, column.region.boxed, margin)
+        found = lines_to_blocks(column.lines, spacing, number, column.region.boxed, margin)
         if found:
             tables.running = []
         blocks += found
@@ -131,7 +131,7 @@ class _Column:
 
 def _aside_blocks(segment: Segment, page: int, region: int) -> list[Block]:
     """What is printed sideways is a paragraph by itself."""
-    blocks = lines_to_blocks(segments_to_lines([segment], page), {}, region, None)
+    blocks = lines_to_blocks(segments_to_lines([segment], page), Spacing({}), region, None)
     for block in blocks:
         block.flow = False
     return blocks

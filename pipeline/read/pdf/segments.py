@@ -18,6 +18,7 @@ _UNIT = re.compile(r"(?:\b|\d)(?:[kcmd]?m|ft|mi|in|yd|10)$")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*")
 _GAP = 0.9
+_CLOSERS = ".,;:!?)]’”'\""
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _left = attrgetter("x0")
 
@@ -202,6 +203,8 @@ def _parted(before: Word, word: Word, marked: bool) -> bool:
         return gap > 0.5 * height
     if word.spaced:
         return True
+    if marked and word.text[0] in _CLOSERS:
+        return False
     return abs(gap) > 0.12 * height or (marked and gap > 0.05 * height)
 
 
