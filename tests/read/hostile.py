@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.errors import ReadError, RuleError
 from pipeline.model import Document
 from pipeline.read import ReadOptions, read_file
+from pipeline.read.isolate import seconds_left
 
 
 def misbehave(how: str) -> str:
@@ -19,6 +20,8 @@ def misbehave(how: str) -> str:
         case ["litter"]:
             tempfile.mkdtemp(prefix="board-papers-litter-")
             time.sleep(600)
+        case ["time"]:
+            return str(seconds_left())
         case ["hang"]:
             time.sleep(600)
         case ["spin"]:

@@ -149,6 +149,12 @@ def test_outside_a_worker_there_is_no_deadline() -> None:
     assert seconds_left() == float("inf")
 
 
+def test_a_worker_knows_how_long_it_has(workers: Workers) -> None:
+    first, second = workers.run(misbehave, ["time", "time"])
+    assert 1 < float(first.value or 0) <= LIMITS.seconds
+    assert 1 < float(second.value or 0) <= LIMITS.seconds
+
+
 def _children_of_group(pid: int) -> list[int]:
     listed = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(child) for child in listed.read_text().split()] if listed.exists() else []
