@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from pipeline.errors import PipelineError, ReadError, UsageError
 from pipeline.process import PRELOAD, Extracted, Task, process_file
@@ -23,27 +24,28 @@ def process_on_cluster(
 ) -> Iterator[Outcome[Task, Extracted]]:
     """Process all tasks on the cluster whose scheduler is at `address`; yields as they end."""
     try:
-        from distributed import Client, as_completed
+        import distributed
     except ImportError as error:
         raise UsageError(
             "Working on a cluster needs an extra. Install it with: "
             "pip install 'board-papers[cluster]'"
         ) from error
     try:
-        client = Client(address, timeout=10)
+        client = distributed.Client(address, timeout=10)
     except (OSError, ValueError) as error:
         raise UsageError(f"There is no Dask scheduler at {address} ({error}).") from error
     with client:
         futures = client.map(_process_one, tasks, limits=limits, pure=False, retries=2)
         waiting = dict(zip(futures, tasks, strict=True))
-        for future in as_completed(futures):
+        ended: Any = distributed.as_completed
+        for future in ended(futures):
             yield _outcome(future, waiting[future])
 
 
-def _outcome(future: object, task: Task) -> Outcome[Task, Extracted]:
-    error = future.exception()  # type: ignore[attr-defined]
+def _outcome(future: Any, task: Task) -> Outcome[Task, Extracted]:
+    error = future.exception()
     if error is None:
-        outcome: Outcome[Task, Extracted] = future.result()  # type: ignore[attr-defined]
+        outcome: Outcome[Task, Extracted] = future.result()
         return outcome
     if isinstance(error, PipelineError) and not isinstance(error, ReadError):
         raise error

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.extract import extract_facts
-from pipeline.model import Document, Facts, Interval, Paper, Passage
+from pipeline.model import Document, Facts, Interval, Paper, Passage, Problem
 from pipeline.read import ReadOptions, read_file
 from pipeline.rules import Rules, load_rules
 from pipeline.split import split_document
@@ -60,12 +60,27 @@ def extract_document(
     """Split a document into papers and extract the facts of each."""
     papers = [_fill(paper, given or Given()) for paper in split_document(document, rules)]
     facts = [
-        extract_facts(
-            paper, document.passages[paper.first_passage : paper.last_passage + 1], rules, model
+        _with_problem(
+            paper,
+            extract_facts(
+                paper, document.passages[paper.first_passage : paper.last_passage + 1], rules, model
+            ),
         )
         for paper in papers
     ]
     return Extracted(document, tuple(papers), tuple(facts))
+
+
+def _with_problem(paper: Paper, facts: Facts) -> Facts:
+    """What cannot be placed is kept, and said."""
+    if paper.kind != "unplaced" or paper.first_passage > paper.last_passage:
+        return facts
+    message = (
+        f"It cannot be told what kind of paper begins on page {paper.first_page}."
+        " What it says is kept."
+    )
+    problem = Problem("split", "unplaced", message, paper.first_page)
+    return replace(facts, problems=(*facts.problems, problem))
 
 
 def _fill(paper: Paper, given: Given) -> Paper:

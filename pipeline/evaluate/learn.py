@@ -89,7 +89,7 @@ def _facts(
 def _gold_row(row: Row, table: str, change: dict[str, str | None]) -> Row:
     fact: Row = {"fact": _TYPES[table], "page": row["page"]}
     for name in _FIELDS[table]:
-        value = change.get(name, row[name])
+        value: Any = change.get(name, row[name])
         if name in _NUMBERS and value is not None:
             value = float(value)
         fact[_GOLD_NAMES.get(name, name)] = bool(int(value or 0)) if name == "stated" else value
