@@ -132,7 +132,7 @@ def _mark_runs(candidates: list[_Candidate]) -> None:
                 candidate.run, candidate.run_id = pages, count
                 long = len(candidate.text) > 5 or (candidate.text.isupper() and pages > 3)
                 candidate.furniture = (pages >= 3 and (counts or long)) or (
-                    pages == 2 and _is_small(candidate)
+                    pages == 2 and not counts and _is_small(candidate)
                 )
 
 

@@ -104,7 +104,7 @@ def _goes_over(
         return False
     if first.page - last.page > 1 or abs(first.size - last.size) > 0.06 * last.size + 0.2:
         return False
-    if first.page == last.page and first.top > last.bottom - 2:
+    if first.page == last.page and last.base - first.base < 4 * last.size:
         return False
     if first.bold != last.bold:
         return False

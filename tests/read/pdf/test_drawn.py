@@ -266,3 +266,43 @@ def test_flood_of_paths_is_cut_short(tmp_path: Path) -> None:
     document = read_sheets(tmp_path, sheet)
     assert [problem.code for problem in document.problems] == ["too_many_paths"]
     assert texts(document) == [" ".join(BODY)]
+
+
+def test_mark_before_a_comma(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 100, "They looked at meetings").text(187.4, 96, "1", size=6.5)
+    sheet.text(191, 100, ", at visits and at letters that had come in the year.")
+    assert texts(read_sheets(tmp_path, sheet))[0].startswith("They looked at meetings, at visits")
+
+
+def test_short_sentence_first_in_an_item(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for index, y in enumerate((100, 170, 240)):
+        sheet.text(72, y, f"{index + 1}.").text(95, y, "There is much to be proud of.", font="B")
+        sheet.lines(95, y + 14, BODY)
+    document = read_sheets(tmp_path, sheet)
+    assert texts(document) == [f"There is much to be proud of. {' '.join(BODY)}"] * 3
+
+
+def test_labels_beside_running_text(tmp_path: Path) -> None:
+    sheet = Sheet().lines(72, 100, ["Running down", "of reserves"]).lines(200, 100, BODY)
+    sheet.lines(72, 170, ["Plans that", "are not kept"]).lines(200, 170, BODY)
+    assert texts(read_sheets(tmp_path, sheet)) == [
+        "Running down of reserves", " ".join(BODY), "Plans that are not kept", " ".join(BODY),
+    ]  # fmt: skip
+
+
+def test_contents_lines_stay_apart(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for index, head in enumerate(("Summary", "What the committee heard", "Next steps")):
+        sheet.text(72, 100 + 14 * index, head).text(510, 100 + 14 * index, str(3 + 4 * index))
+    assert texts(read_sheets(tmp_path, sheet)) == [
+        "Summary 3", "What the committee heard 7", "Next steps 11",
+    ]  # fmt: skip
+
+
+def test_label_and_its_second_line(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 100, "Present:").text(160, 100, "Councillors Ash, Birch, Cedar,")
+    sheet.text(160, 114, "Elm and Fir")
+    assert texts(read_sheets(tmp_path, sheet)) == [
+        "Present: Councillors Ash, Birch, Cedar, Elm and Fir"
+    ]
