@@ -23,7 +23,13 @@ Decision = Literal[
     "amended",
 ]
 _KEYS = frozenset({"form", "case", "anywhere", "only", "within", "cues", "pattern"})
-_SECTIONS = frozenset({"heads", "fields", "people", "decisions", "statutes", "templates", "votes"})
+_SECTIONS = frozenset(
+    {"heads", "fields", "people", "preamble", "decisions", "statutes", "templates", "votes"}
+)
+_PREMISE = re.compile(r"\s*that\b")
+_STOP = re.compile(r"[.!?]\s+")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+_AS_ANSWER: Mapping[Decision, Decision] = {"agreed": "accepted", "not_agreed": "rejected"}
 _SORTS = frozenset({"table", "resolution", "outcome", "carried", "motion", "reply"})
 
 
@@ -58,6 +64,7 @@ class Forms:
     heads: Mapping[str, re.Pattern[str]]
     fields: Mapping[str, re.Pattern[str]]
     people: re.Pattern[str]
+    preamble: re.Pattern[str]
     decisions: tuple[tuple[Decision, re.Pattern[str]], ...]
     statutes: tuple[Statute, ...]
     templates: re.Pattern[str]
@@ -82,15 +89,38 @@ def load_forms(rules: Rules) -> Forms:
 def read_decision(text: str, forms: Forms) -> tuple[Decision, str] | None:
     """The decision that words open with, and those words; None where they tell none."""
     start = len(text) - len(text.lstrip(' –—-:•"“'))
-    for decision, pattern in forms.decisions:
-        if match := pattern.match(text, start):
-            return decision, match[0]
+    preamble = forms.preamble.match(text, start)
+    for begin in (start, preamble.end() if preamble else start):
+        for decision, pattern in forms.decisions:
+            if match := pattern.match(text, begin):
+                return decision, match[0]
+    return None
+
+
+def read_reply(text: str, forms: Forms, paper_kind: str) -> tuple[Decision, str, Form] | None:
+    """The decision that an answer in prose tells, its sentence, and the form that told it.
+
+    'agrees that parks are important' agrees with a premise, not with what was asked.
+    """
+    for form, pattern in forms.of("reply", text, paper_kind):
+        match = pattern.search(text)
+        if match is None or _PREMISE.match(text, match.end()):
+            continue
+        if read := read_decision(match["decision"], forms):
+            decision = _AS_ANSWER.get(read[0], read[0])
+            return decision, _sentence(text, match.start()), form
     return None
 
 
 def is_template(text: str, forms: Forms) -> bool:
     """Whether a text is what a form says where nothing was written yet."""
     return not text.strip() or forms.templates.fullmatch(text.strip().rstrip(".")) is not None
+
+
+def _sentence(text: str, inside: int) -> str:
+    start = max((match.end() for match in _STOP.finditer(text, 0, inside)), default=0)
+    end = _SENTENCE_END.search(text, inside)
+    return text[start : end.end() if end else len(text)]
 
 
 def _compile(book: RuleBook) -> Forms:
@@ -104,6 +134,7 @@ def _compile(book: RuleBook) -> Forms:
         heads={key: book.pattern(text, where=key) for key, text in sections["heads"].items()},
         fields={key: book.pattern(text, 0, key) for key, text in sections["fields"].items()},
         people=book.pattern(sections["people"], 0, "people"),
+        preamble=book.pattern(sections["preamble"], where="preamble"),
         decisions=tuple(
             (entry["decision"], book.pattern(rf"(?:{entry['pattern']})(?!\w)"))
             for entry in sections["decisions"]

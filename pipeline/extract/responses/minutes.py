@@ -145,10 +145,14 @@ class Minutes:
             return
         if motion.outline is None:
             return
+        depth = len(motion.outline.outer)
         words = _member(passage, motion.outline, bool(motion.words))
         if words is None:
             motion.outline = None
-        elif not (words.label is None and _LEADS_ON.search(passage.text)):
+            return
+        if len(motion.outline.outer) > depth and _LEADS_ON.search(motion.words[-1].passage.text):
+            motion.words.pop()
+        if words.label is not None or not _LEADS_ON.search(passage.text):
             motion.words.append(words)
 
     def _vote(self, passage: Passage) -> tuple[Decision, str] | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.responses.forms import Decision, Form, Forms, read_decision
+from pipeline.extract.responses.forms import Decision, Form, Forms, read_reply
 from pipeline.model import Paper, Passage, Place, Response
 from pipeline.numbering import choose_number, split_leading
 
@@ -102,35 +102,13 @@ class Replies:
 
     def _answer(self, passage: Passage) -> Iterator[Response]:
         self._quoting = False
-        found = self._decision(passage.text)
+        found = read_reply(passage.text, self._forms, self._kind)
         if found is None:
             return
         decision, words, form = found
         for quoted in self._quoted:
             yield _response(quoted, decision, words, passage.text, form)
         self._quoted = []
-
-    def _decision(self, text: str) -> tuple[Decision, str, Form] | None:
-        for form, pattern in self._forms.of("reply", text, self._kind):
-            match = pattern.search(text)
-            if match is None or _only_premise(match, text):
-                continue
-            if read := read_decision(match["decision"], self._forms):
-                decision: Decision = "accepted" if read[0] == "agreed" else read[0]
-                decision = "rejected" if decision == "not_agreed" else decision
-                return decision, _sentence(text, match.start()), form
-        return None
-
-
-def _only_premise(match: re.Match[str], text: str) -> bool:
-    """'agrees that allotments are important' agrees with a premise, not with what was asked."""
-    return re.match(r"\s*that\b", text[match.end() :]) is not None
-
-
-def _sentence(text: str, inside: int) -> str:
-    start = max((m.end() for m in re.finditer(r"[.!?]\s+", text[:inside])), default=0)
-    end = re.search(r"[.!?](?=\s|$)", text[inside:])
-    return text[start : inside + end.end() if end else len(text)]
 
 
 def _response(quoted: _Quoted, decision: Decision, words: str, reply: str, form: Form) -> Response:

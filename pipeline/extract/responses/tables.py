@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.responses.forms import Decision, Forms, is_template, read_decision
+from pipeline.extract.responses.forms import Decision, Forms, is_template, read_decision, read_reply
 from pipeline.extract.responses.header import Header, read_header, read_people
 from pipeline.model import Cell, Passage, Place, Response
 from pipeline.numbering import choose_number, split_leading
@@ -92,6 +92,8 @@ def _response(row: _Row, header: Header, forms: Forms) -> Response | None:
     decision, decision_text, confidence = answer
     label, place = _place(row.passage, cell)
     action = row.text("action") or row.text("status") or row.text("response")
+    if action == decision_text:
+        action = ""
     people = read_people(row.text("respondent"), forms) or header.respondents
     return Response(
         place=place,
@@ -120,10 +122,13 @@ def _answer(row: _Row, forms: Forms) -> tuple[Decision, str | None, float] | Non
             continue
         if read := read_decision(words, forms):
             return read[0], words if role == "decision" else _first_sentence(words), 1.0
+        if reply := read_reply(words, forms, "response_proforma"):
+            return reply[0], reply[1], 0.9
     given = [row.text(role) for role in ("decision", "response", "action", "status")]
     if all(is_template(words, forms) for words in given):
         return "awaited", None, 1.0
-    if is_template(row.text("decision"), forms) and is_template(row.text("response"), forms):
+    asked = [role for role in ("decision", "response") if role in row.cells]
+    if asked and all(is_template(row.text(role), forms) for role in asked):
         read = read_decision(row.text("action"), forms)
         return (read[0], read[1], 0.8) if read else ("awaited", None, 0.5)
     return None

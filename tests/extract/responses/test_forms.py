@@ -94,14 +94,40 @@ def test_decisions(cell: str, decision: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heads", "cells", "decision", "action"),
+    [
+        ("Accept/Reject | Comments", "Accept | Soon. ", "accepted", "Soon."),
+        ("Agree / Disagree | Response", "Disagree | Why? ", "not_agreed", "Why?"),
+        ("Accepted (Y/N) | Action", "Y | Soon. ", "accepted", "Soon."),
+        ("Cabinet Decision | Action", "Agreed | Soon. ", "agreed", "Soon."),
+        (
+            "Response",
+            "Recommendation accepted. Soon.",
+            "accepted",
+            "Recommendation accepted. Soon.",
+        ),
+        ("Response", "Cabinet accepts this recommendation. Soon.", "accepted", None),
+        ("Response", "Agreed", "agreed", None),
+        ("Action | Status", "Ask them. | Completed", "already_actioned", "Ask them."),
+    ],
+)
+def test_heads_of_other_councils(heads: str, cells: str, decision: str, action: str | None) -> None:
+    rule = "|---" * (heads.count("|") + 2) + "|"
+    (found,) = answers(f"| Recommendation | {heads} |\n{rule}\n| To act. | {cells} |")
+    assert found.decision == decision
+    assert action is None or found.action == action
+
+
+@pytest.mark.parametrize(
     "table",
     [
         "| Recommendation | Reason |\n|---|---|\n| To act. | It is late. |",
         f"{TABLE}| Enter text here | | |",
         f"{TABLE}| Recommendation | | |",
         "| Recommendation | Response |\n|---|---|\n| To act. | The Board met in May about it. |",
+        "| Recommendation | Action | Status |\n|---|---|---|\n| To act. | Ask. | In progress |",
     ],
-    ids=["no answer", "template", "heads again", "an answer that tells no decision"],
+    ids=["no answer", "template", "heads again", "an answer that tells no decision", "tracker"],
 )
 def test_rows_that_are_no_responses(table: str) -> None:
     assert answers(table) == []
