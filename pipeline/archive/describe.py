@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import yaml
-
 from pipeline.archive.reading import archive_name
 
 _HERE = Path(__file__).resolve().parent
@@ -24,7 +22,9 @@ def load_metadata(path: Path | None = None) -> dict[str, Any]:
     chosen = path or metadata_path()
     if not chosen.is_file():
         return {}
-    loaded: dict[str, Any] = yaml.safe_load(chosen.read_text(encoding="utf-8")) or {}
+    from datasette.utils import parse_metadata
+
+    loaded: dict[str, Any] = parse_metadata(chosen.read_text(encoding="utf-8")) or {}
     return loaded
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline.archive.serve import make_datasette
 from pipeline.store.archive import Archive
+from pipeline.store.schema import SEARCH
 from pipeline.store.summaries import refresh_summaries
 from tests.archive.sample import fill
 
@@ -25,6 +26,7 @@ THEMES = ("neglect", "finance", "housing", "training", "send", "covid", "trauma"
 SHARES = {"children": 0.12, "neglect": 0.02, "early help": 0.01, "housing": 0.02}
 PASSAGES_A_PAPER = 50
 Row = dict[str, Any]
+_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 
 
 def measure(db: Path) -> list[tuple[str, float]]:
@@ -82,11 +84,16 @@ def build_large(path: Path, passages: int) -> Path:
         archive.connection.execute("PRAGMA synchronous = OFF")
         with archive.transaction():
             archive.connection.execute("PRAGMA defer_foreign_keys = ON")
+            for (trigger,) in archive.connection.execute(_TRIGGERS).fetchall():
+                archive.connection.execute(f'DROP TRIGGER "{trigger}"')
             archive.insert("themes", [_theme(theme) for theme in THEMES])
             archive.insert("recurrences", [_recurrence(number) for number in range(200)])
             for number in range(papers):
                 for table, rows in _paper(number).items():
                     archive.insert(table, rows)
+            for table in SEARCH:
+                index = f"{table}_fts"
+                archive.connection.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
             refresh_summaries(archive.connection)
     return path
 

@@ -29,7 +29,8 @@ def _longest(connection: sqlite3.Connection, skip: int) -> list[Row]:
     return rows(
         connection,
         """
-        SELECT id, measure, unit, family, span, points, first_period, last_period FROM series
+        SELECT id, measure, unit, family, span, area, points, first_period, last_period
+        FROM series
         ORDER BY points DESC, measure, id LIMIT :size OFFSET :skip
         """,
         size=PAGE_SIZE + 1,
@@ -45,7 +46,7 @@ def _matching(connection: sqlite3.Connection, words: str, skip: int) -> list[Row
         connection,
         """
         SELECT DISTINCT series.id, series.measure, series.unit, series.family, series.span,
-               series.points, series.first_period, series.last_period
+               series.area, series.points, series.first_period, series.last_period
         FROM (SELECT rowid FROM statistics_fts WHERE statistics_fts MATCH :words LIMIT 5000) AS hits
         JOIN statistics ON statistics.rowid = hits.rowid
         JOIN series ON series.id = statistics.series_id
@@ -66,17 +67,20 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | Non
     beside = rows(
         connection,
         """
-        SELECT id, family, span, points FROM series
-        WHERE measure = :measure AND unit = :unit AND id <> :id ORDER BY family, span, id LIMIT 20
+        SELECT id, family, span, area, points FROM series
+        WHERE measure = :measure AND unit = :unit AND id <> :id
+        ORDER BY area IS NOT :area, area, family, span, id LIMIT 20
         """,
         measure=series["measure"],
         unit=series["unit"],
         id=series["id"],
+        area=series["area"],
     )
     targets = [
         point
         for other in beside
-        if other["family"] == "target" and series["family"] == "level"
+        if (other["family"], series["family"]) == ("target", "level")
+        and other["area"] == series["area"]
         for point in _points(connection, other["id"])
     ]
     return {
