@@ -1,5 +1,6 @@
 """Word documents: numbers as printed, tables, notes, changes, pages; and what is hostile."""
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -256,6 +257,28 @@ def test_pages_come_from_the_author_where_word_says_nothing(tmp_path: Path) -> N
         + para("Three.", properties="<w:pageBreakBefore/>")
     )
     assert [p.page for p in read_body(tmp_path, body).passages] == [1, 2, 3]
+
+
+def test_a_section_begins_as_its_own_properties_say(tmp_path: Path) -> None:
+    section = "<w:sectPr>{}</w:sectPr>"
+    flowing, fresh = section.format('<w:type w:val="continuous"/>'), section.format("")
+    body = (
+        para("One.", properties=fresh)
+        + para("Beside it.", properties=flowing)
+        + para("On the next.", properties=fresh)
+        + flowing
+    )
+    assert [p.page for p in read_body(tmp_path, body).passages] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("layout", ["report", "columns", "wide"])
+def test_known_paragraphs_come_back_with_their_numbers(layout: str) -> None:
+    pairs = Path(__file__).parent / "pdf" / "pairs"
+    known = json.loads((pairs / f"{layout}.json").read_text(encoding="utf-8"))
+    found = read(pairs / f"{layout}.docx", ReadOptions()).passages
+    assert [(p.kind, p.number, p.text) for p in found] == [
+        (entry["kind"], entry["number"], entry["text"]) for entry in known
+    ]
 
 
 def test_headers_are_stamps_and_charts_are_reported(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ prompt is not read. Pages are known only where the file records them: where Word
 pages, or else where the author did; without either, all is page 1.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pipeline.read.docx.body import open_body
 from pipeline.read.docx.package import Element, Package, W, open_package
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PAGE_NUMBER = re.compile(r"(?:page)?[\s\d]*(?:of)?[\s\d]*", re.IGNORECASE)
 _JUNK_TITLES = ("microsoft word -", "word document", "document", "untitled", "template")
 
 
@@ -57,7 +59,7 @@ def _stamps(package: Package) -> Iterator[str]:
     for part in package.stamps:
         for paragraph in part.iter(W + "p"):
             line = clean_text(" ".join(text.text or "" for text in paragraph.iter(W + "t")))
-            if line and not line.replace(" ", "").isdigit() and line not in seen:
+            if line and not _PAGE_NUMBER.fullmatch(line) and line not in seen:
                 seen.add(line)
                 yield line
 

@@ -46,6 +46,7 @@ class Body:
     styles: Styles
     numbering: Numbering
     rendered: bool
+    sections: list[Element]
     page: int = 1
     notes: dict[str, int] = field(default_factory=dict)
     endnotes: list[Block] = field(default_factory=list)
@@ -213,17 +214,20 @@ class Body:
         return wanted and not self.rendered and element.getprevious() is not None
 
     def _ends_section(self, element: Element) -> bool:
+        """Whether a new page begins here, which the properties of the next section tell."""
         section = element.find(f"{W}pPr/{W}sectPr")
         if section is None or self.rendered:
             return False
-        kind = section.find(W + "type")
+        later = self.sections[self.sections.index(section) + 1 :]
+        kind = later[0].find(W + "type") if later else None
         return kind is None or kind.get(W + "val") not in ("continuous", "nextColumn")
 
 
 def open_body(package: Package) -> Body:
     """The body of a package, ready to be walked through once."""
     rendered = next(package.body.iter(W + "lastRenderedPageBreak"), None) is not None
-    return Body(package, Styles(package.styles), Numbering(package.numbering), rendered)
+    sections = list(package.body.iter(W + "sectPr"))
+    return Body(package, Styles(package.styles), Numbering(package.numbering), rendered, sections)
 
 
 def as_heading(block: Block, rank: int | None) -> Block:
