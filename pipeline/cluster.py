@@ -37,8 +37,7 @@ def process_on_cluster(
     with client:
         futures = client.map(_process_one, tasks, limits=limits, pure=False, retries=2)
         waiting = dict(zip(futures, tasks, strict=True))
-        ended: Any = distributed.as_completed
-        for future in ended(futures):
+        for future in distributed.as_completed(futures):
             yield _outcome(future, waiting[future])
 
 
