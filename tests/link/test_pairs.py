@@ -1,67 +1,55 @@
 """Labelled pairs of recommendations: precision and recall of `same` and `reworded`, published."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.link.candidates import find_candidates, measure_scale, weigh_words
+from pipeline.errors import EvaluationError
+from pipeline.link.accuracy import format_figures, load_pairs, score_pairs
+from pipeline.link.candidates import measure_scale, weigh_words
 from pipeline.link.lexicon import load_lexicon
-from pipeline.link.pairs import Relation, Wording, judge
+from pipeline.link.pairs import Relation, judge
 from pipeline.link.recurrence import make_wording
 from pipeline.rules import load_rules
 
-LEXICON = load_lexicon(load_rules())
+RULES = load_rules()
+LEXICON = load_lexicon(RULES)
 PAIRS = Path(__file__).resolve().parents[2] / "corpus" / "gold" / "pairs.jsonl"
 FLOORS = {"same": (0.95, 0.90), "reworded": (0.85, 0.80)}
 
 
-def labelled() -> list[dict[str, str]]:
-    return [json.loads(line) for line in PAIRS.read_text().splitlines()]
-
-
-def judged() -> Iterator[tuple[str, str, str]]:
-    """(half, label, verdict) of each pair, found through the candidates as in an archive."""
-    rows = labelled()
-    wordings: dict[str, Wording] = {}
-    for row in rows:
-        for text in (row["one"], row["other"]):
-            wording = make_wording(text, LEXICON)
-            wordings[wording.key] = wording
-    ordered = [wordings[key] for key in sorted(wordings)]
-    weights = weigh_words(measure_scale(ordered), LEXICON)
-    near = {
-        frozenset((ordered[i].key, ordered[j].key))
-        for i, j in find_candidates(ordered, weights, LEXICON)
-    }
-    for row in rows:
-        one, other = (make_wording(row[side], LEXICON) for side in ("one", "other"))
-        found = one.key == other.key or frozenset((one.key, other.key)) in near
-        verdict = judge(one, other, weights, LEXICON) if found else None
-        yield row["half"], row["label"], verdict[0] if verdict else "none"
-
-
 def test_there_are_pairs_enough_and_near_misses_among_them() -> None:
-    labels = [row["label"] for row in labelled()]
+    labels = [pair["label"] for pair in load_pairs(PAIRS)]
     assert len(labels) >= 300
     assert set(labels) == {"same", "reworded", "same_theme", "different"}
     assert labels.count("same_theme") + labels.count("different") >= 100
 
 
-@pytest.mark.parametrize("half", ["tune", "held_out"])
 def test_precision_and_recall_on_labelled_pairs(
-    half: str, record_property: Callable[[str, object], None]
+    record_property: Callable[[str, object], None],
 ) -> None:
-    rows = [(label, verdict) for part, label, verdict in judged() if part == half]
-    for wanted, (precision, recall) in FLOORS.items():
-        right = sum(label == verdict == wanted for label, verdict in rows)
-        given = sum(verdict == wanted for _, verdict in rows)
-        there = sum(label == wanted for label, _ in rows)
-        record_property(f"{wanted} precision", round(right / given, 3))
-        record_property(f"{wanted} recall", round(right / there, 3))
-        assert right / given >= precision, (half, wanted)
-        assert right / there >= recall, (half, wanted)
+    figures = score_pairs(load_pairs(PAIRS), RULES)
+    assert {(f.half, f.relation) for f in figures} == {
+        (half, relation) for half in ("tune", "held_out") for relation in FLOORS
+    }
+    record_property("figures", format_figures(figures))
+    for figure in figures:
+        precision, recall = FLOORS[figure.relation]
+        assert (figure.precision or 0) >= precision, format_figures(figures)
+        assert (figure.recall or 0) >= recall, format_figures(figures)
+
+
+def test_a_broken_pair_says_where(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    path.write_text('{"one": "a", "other": "b", "label": "same", "half": "tune"}\n{"one": 1}\n')
+    with pytest.raises(EvaluationError, match="line 2"):
+        load_pairs(path)
+
+
+def test_nothing_found_has_no_precision() -> None:
+    pair = {"one": "Mend roads.", "other": "Teach chess.", "label": "different", "half": "tune"}
+    assert [(f.precision, f.recall) for f in score_pairs([pair], RULES)] == [(None, None)] * 2
 
 
 # (trait, one, other, what they are to each other)
