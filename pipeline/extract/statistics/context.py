@@ -18,7 +18,9 @@ _QUESTION = re.compile(
     r"(?:.*\?$|(?:how|do|did|does|what|which|when|are|is|have|has|would|will|who)\s[^.;#]*[^.:;]$)",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"(?:^|\)|;|,)\s*([A-Z][^()?.;]{0,60}?)\s*[(:–-]?\s*$")
+_ANSWER = re.compile(
+    r"(?:^|\)|;|,)\s*([A-Z][^()?.;]{0,60}?)\s*[(:–-]\s*$|(?:^|\)|;|,)\s*([A-Z]\S*(?:\s\S+){0,2})\s*$"
+)
 _CONTENTS = re.compile(r"(?:table\sof\s)?contents\b(?!\sof)", re.IGNORECASE)
 
 
@@ -153,4 +155,6 @@ def _answer(frame: Frame, index: int, question: str) -> Measure | None:
     if number.unit not in ("percent", "count"):
         return None
     match = _ANSWER.search(frame.plain[: number.open])
-    return Measure(f"{question}: {match[1].strip()}", "answer") if match else None
+    if match is None or (match[1] is None and number.unit != "percent"):
+        return None
+    return Measure(f"{question}: {(match[1] or match[2]).strip()}", "answer")

@@ -79,7 +79,10 @@ def with_predicate(spot: Spot, noun: tuple[int, int]) -> Measure | None:
     text = trim(text_between(scene, begin, stop), scene.lexicon)
     opens = stop < len(words) and (words[stop].tag in VERBS or words[stop].tag == "ED")
     if opens and not verb_between(words, spot.start, spot.at):
-        joined = join_predicate(text, predicate_text(scene, stop, spot.end), scene.lexicon)
+        predicate = predicate_text(scene, stop, spot.end)
+        if _is_participle(words, stop, spot.end):
+            return make_measure(scene, f"{text} {predicate}", "noun-subject", text)
+        joined = join_predicate(text, predicate, scene.lexicon)
         return make_measure(scene, joined, "noun-subject", text)
     return make_measure(scene, text, "noun-object", text)
 
@@ -167,6 +170,20 @@ def _is_nominal(words: Sequence[Word], index: int, end: int) -> bool:
         return True
     following = words[index + 1].tag if index + 1 < end else "STOP"
     return tag in ("ED", "ING") and following in ("W", "ED")
+
+
+def _is_participle(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether a word in -ed goes with its noun ('events held in total'): no object follows."""
+    if words[index].tag != "ED":
+        return False
+    return index + 1 >= end or words[index + 1].tag in (
+        "PREP",
+        "COMMA",
+        "STOP",
+        "OPEN",
+        "D",
+        "CONJ",
+    )
 
 
 def _is_pointer(word: Word) -> bool:

@@ -99,6 +99,8 @@ def trim(text: str, lexicon: Lexicon) -> str:
         text = text[match.end() :].lstrip()
     while match := lexicon.trim_end.search(text):
         text = text[: match.start()].rstrip()
+    if text.count("(") > text.count(")"):
+        text += ")"
     loose = lexicon.tags.get(text.casefold()) in ("DET", "PREP", "CONJ")
     return "" if loose or len(text) < 2 else text
 
