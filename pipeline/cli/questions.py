@@ -22,7 +22,7 @@ def recurring(theme: str | None, accepted: bool, standing: bool, db: Path) -> No
         pipeline recurring --theme neglect --accepted
     """
     from pipeline.cli.terminal import print_table, shorten
-    from pipeline.store.questions import list_recurring
+    from pipeline.questions import list_recurring
 
     with open_existing(db) as archive:
         rows = list_recurring(archive, theme, accepted, standing)
@@ -47,7 +47,7 @@ def themes(context: click.Context, by: str | None, db: Path) -> None:
     if context.invoked_subcommand:
         return
     from pipeline.cli.terminal import print_table
-    from pipeline.store.questions import theme_counts, theme_years
+    from pipeline.questions import theme_counts, theme_years
 
     with open_existing(db) as archive:
         rows = theme_years(archive) if by else theme_counts(archive)
@@ -98,7 +98,7 @@ def series(words: tuple[str, ...], db: Path) -> None:
         pipeline series child protection plan
     """
     from pipeline.cli.terminal import print_table
-    from pipeline.store.questions import find_series
+    from pipeline.questions import find_series
 
     with open_existing(db) as archive:
         rows = find_series(archive, " ".join(words))
@@ -121,7 +121,7 @@ def similar(file: Path, limit: int, db: Path) -> None:
         echo 'That the Council review key worker housing' | pipeline similar -
     """
     from pipeline.cli.terminal import print_table
-    from pipeline.store.questions import find_similar
+    from pipeline.questions import find_similar
 
     draft = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
     with open_existing(db) as archive:

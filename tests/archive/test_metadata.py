@@ -78,3 +78,14 @@ def test_facets_are_offered_but_not_counted(site: Site) -> None:
     assert "?_facet=kind" in page
     assert "facet-results" not in page
     assert "facet-results" in site.text("/archive/papers?_facet=kind")
+
+
+@pytest.mark.parametrize("table", [*TABLES, *SUMMARIES, *VIEWS])
+def test_every_table_and_view_is_a_page(table: str, site: Site) -> None:
+    page = site.text(f"/archive/{table}")
+    assert DESCRIBED[table]["description"].split("'")[0].split("&")[0] in page
+    assert "<h1>" in page and 'lang="en-GB"' in page
+
+
+def test_units_stand_behind_their_numbers(site: Site) -> None:
+    assert "595.0 pt" in site.text("/archive/pages") or "595 point" in site.text("/archive/pages")

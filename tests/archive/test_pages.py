@@ -281,3 +281,27 @@ def test_every_fact_of_the_sample_papers_is_marked(
     for file, page, key in found[::9]:
         text = site.text(f"/file/{file}/page/{page}?recommendation={key}")
         assert '<rect class="chosen"' in text and "<mark>" in text, (file, page, key)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/search?q=neglect", "/theme/neglect", "/recurring", "/recurring/recurs-1"),
+        *("/recommendation/rec-1", "/statistics/series-level", "/file/file-pdf/page/2"),
+        *("/paper/paper-1", "/deadlines", "/coverage", "/archive", "/archive/recommendations"),
+    ],
+)
+def test_a_site_behind_a_prefix(sample: Path, make_site: Callable[..., Site], path: str) -> None:
+    site = make_site(sample, settings={"base_url": "/board/"})
+    page = site.datasette.client
+    answer = site._run(page.get(f"/board{path}" if path != "/" else "/board/"))
+    assert answer.status_code == 200
+    for address in re.findall(r'(?:href|src|action)="([^"]+)"', answer.text):
+        assert address.startswith(("/board/", "#", "http", "?")), address
+
+
+def test_feeds_behind_a_prefix(sample: Path, make_site: Callable[..., Site]) -> None:
+    site = make_site(sample, settings={"base_url": "/board/"})
+    assert "URL:http://localhost/board/file/" in site.get("/deadlines.ics").text.replace(
+        "\r\n ", ""
+    )

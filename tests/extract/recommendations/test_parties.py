@@ -123,6 +123,7 @@ def test_a_motion_is_its_movers() -> None:
         ("Recommendation 1: For SEND services to be developed to a plan.", "develop"),
         ("Recommendation 1: For the Leader to adopt a plan to be placed online.", "adopt"),
         ("It is recommended that the plan be formally approved.", "approve"),
+        ("Recommendation 4: Leaders should urgently ensure a plan to target waits.", "ensure"),
         ("Recommendation 2: That the Council includes trees in its plan.", "include"),
         ("Recommendation 3: A greener town by next year.", None),
     ],
