@@ -37,7 +37,8 @@ _OPENING = re.compile(
 _PREAMBLE = re.compile(r"[^.;:]{2,160}?,\s+(?:that |to )?", re.IGNORECASE)
 _THAT = re.compile(r"(?:that|for)\s+\S", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\bto (?:[a-z]+ly )?(?P<active>[a-z-]{2,20})\b(?<!\bbe)|"
+    r"\b(?:to|should|must|shall)(?: [a-z]{2,12}ly| also| then| continue to){0,2} "
+    r"(?P<active>[a-z-]{2,20})\b(?<!\bbe)|"
     r"\bbe (?:[a-z]+ly )?(?P<stem>[a-z-]{2,20}?)ed\b"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")

@@ -66,7 +66,8 @@ class Parties:
             return "scrutiny"
         if draft.form.form == "labelled" and draft.label and self._paper.kind != "officer_report":
             return "scrutiny"
-        return "decision"
+        listed = draft.form.form in ("heading", "labelled") and self._paper.kind == "annual_report"
+        return "scrutiny" if listed else "decision"
 
     def made_by(self, draft: Draft, kind: str) -> str | None:
         """The body or officer that makes a recommendation."""
