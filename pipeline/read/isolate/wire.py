@@ -31,11 +31,6 @@ class Inbox:
         self._bytes = bytearray()
         self.closed = False
 
-    @property
-    def begun(self) -> bool:
-        """Whether a part of the message is here."""
-        return bool(self._bytes)
-
     def take(self, connection: socket.socket) -> bytes | None:
         """Read what there is; the message where it is whole, else None."""
         try:
