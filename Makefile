@@ -1,10 +1,15 @@
-.PHONY: archive serve test lint bench clean
+.PHONY: archive accuracy serve test lint bench clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
 archive: $(VENV)/installed  ## build archive.db from corpus/
 	$(BIN)/pipeline ingest corpus/ --db archive.db
+	$(BIN)/pipeline evaluate corpus/gold/dev corpus/gold/own --publish archive.db
+
+accuracy: $(VENV)/installed  ## precision and recall against the annotated papers, held to their floors
+	$(BIN)/pipeline evaluate corpus/gold/dev --floors corpus/gold/floors.json
+	$(BIN)/pipeline evaluate corpus/gold/own --floors corpus/gold/floors-own.json
 
 serve: $(VENV)/installed  ## open the archive in the browser
 	$(BIN)/pipeline serve --db archive.db

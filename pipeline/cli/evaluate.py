@@ -72,6 +72,13 @@ def evaluate(
 
     if learn:
         _learn(learn, gold[0])
+    if (
+        publish
+        and not (show or by or floors or markdown)
+        and _is_published(publish, gold, rules_folder)
+    ):
+        click.echo(f"The figures in {publish} are up to date.")
+        return
     outcomes = [
         outcome
         for outcome in evaluate_gold(gold, rules_folder=rules_folder, model=model)
@@ -86,7 +93,7 @@ def evaluate(
     for outcome in outcomes:
         _print_cases(outcome, show)
     if publish:
-        _publish(scores, publish)
+        _publish(scores, publish, gold, rules_folder)
     if floors and (low := below_floors(scores, json.loads(floors.read_text(encoding="utf-8")))):
         click.echo("\n".join(low), err=True)
         sys.exit(1)
@@ -102,14 +109,27 @@ def _learn(db: Path, folder: Path) -> None:
     click.echo(f"{len(written)} annotated papers written into {folder}.")
 
 
-def _publish(scores: "list[Score]", db: Path) -> None:
-    from pipeline.evaluate.publish import accuracy_rows
+def _is_published(db: Path, gold: tuple[Path, ...], rules_folder: Path | None) -> bool:
+    from pipeline.evaluate.publish import fingerprint
+    from pipeline.rules import load_rules
 
+    with open_existing(db) as archive:
+        return bool(archive.load_state("measured") == fingerprint(gold, load_rules(rules_folder)))
+
+
+def _publish(
+    scores: "list[Score]", db: Path, gold: tuple[Path, ...], rules_folder: Path | None
+) -> None:
+    from pipeline.evaluate.publish import accuracy_rows, fingerprint, pair_rows
+    from pipeline.rules import load_rules
+
+    rules = load_rules(rules_folder)
+    now = datetime.now(UTC).isoformat("T", "seconds")
+    rows = [*accuracy_rows(scores, now), *pair_rows(gold, rules, now)]
     with open_existing(db) as archive, archive.transaction():
         archive.connection.execute("DELETE FROM accuracy")
-        archive.insert(
-            "accuracy", accuracy_rows(scores, datetime.now(UTC).isoformat("T", "seconds"))
-        )
+        archive.insert("accuracy", rows)
+        archive.save_state("measured", fingerprint(gold, rules))
     click.echo(f"The figures are now in {db}.")
 
 

@@ -1,10 +1,15 @@
 """Scores for readers: rows of the archive's accuracy table, a page of Markdown, floors."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
 from pipeline.evaluate.score import Score
+from pipeline.link.accuracy import load_pairs, score_pairs
+from pipeline.read import READER_VERSION
+from pipeline.rules import Rules
 
 Row = dict[str, Any]
 
@@ -47,6 +52,41 @@ def accuracy_rows(scores: Sequence[Score], now: str) -> list[Row]:
         for score in scores
         for measure, value, interval in _measures(score)
     ]
+
+
+def pair_rows(paths: Sequence[Path], rules: Rules, now: str) -> list[Row]:
+    """Rows for how well recurrences are told apart, where labelled pairs (`pairs.jsonl`) lie by the
+    annotated papers; of the half on which no threshold was chosen."""
+    found = [folder / "pairs.jsonl" for path in paths for folder in (path, *path.parents[:2])]
+    for file in dict.fromkeys(path for path in found if path.is_file()):
+        figures = score_pairs(load_pairs(file), rules)
+        return [
+            {
+                "id": f"recurrence_{figure.relation}-{measure}",
+                "fact": f"recurrence_{figure.relation}",
+                "measure": measure,
+                "value": value,
+                "low": None,
+                "high": None,
+                "facts": figure.pairs,
+                "papers": 0,
+                "measured_at": now,
+                "version": __version__,
+            }
+            for figure in figures
+            if figure.half != "tune"
+            for measure, value in (("precision", figure.precision), ("recall", figure.recall))
+        ]
+    return []
+
+
+def fingerprint(paths: Sequence[Path], rules: Rules) -> bytes:
+    """Of what figures depend on: the annotated papers, the rules, the readers, the program."""
+    total = hashlib.sha256(f"{__version__} {READER_VERSION} {rules.digest()}".encode())
+    for path in paths:
+        for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
+            total.update(file.read_bytes())
+    return total.hexdigest().encode()
 
 
 def markdown_table(scores: Sequence[Score]) -> str:
