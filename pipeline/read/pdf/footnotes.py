@@ -53,9 +53,16 @@ def _small_tail(low: Sequence[Segment], body: float) -> list[Segment]:
         tail.append(segment)
     tail.sort(key=lambda s: (s.base, s.x0))
     for index, segment in enumerate(tail):
-        if segment.lead is not None or (_starts(segment) and segment.second_x0 is not None):
+        if segment.lead is not None or (_starts(segment) and _has_words(segment, tail)):
             return tail[index:]
     return []
+
+
+def _has_words(segment: Segment, tail: Sequence[Segment]) -> bool:
+    """Whether words follow a number, in its own segment or in the next on its line."""
+    return segment.second_x0 is not None or any(
+        abs(other.base - segment.base) < 3 and 0 < other.x0 - segment.x1 < 40 for other in tail
+    )
 
 
 def open_notes(lines: Sequence[PrintedLine]) -> list[tuple[str | None, list[PrintedLine]]]:

@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 _LABEL = re.compile(
     r"page\s*\|?\s*(\d{1,4})|[-–—]?\s*(\d{1,4}|[ivxl]{1,6})\s*[-–—]?$", re.IGNORECASE
 )
+_PAGED = re.compile(r"\bpage\s*\d{1,4}\b", re.IGNORECASE)
 _BAND = 0.12
 _EDGE = 0.075
 
@@ -130,10 +131,17 @@ def _mark_runs(candidates: list[_Candidate]) -> None:
             counts = run[0].text != run[-1].text
             for candidate in run:
                 candidate.run, candidate.run_id = pages, count
-                long = len(candidate.text) > 5 or (candidate.text.isupper() and pages > 3)
-                candidate.furniture = (pages >= 3 and (counts or long)) or (
-                    pages == 2 and not counts and _is_small(candidate)
-                )
+                candidate.furniture = _comes_back(candidate, counts)
+
+
+def _comes_back(candidate: _Candidate, counts: bool) -> bool:
+    """Whether a line comes back often enough for what it says; `counts` tells of page numbers."""
+    text, pages = candidate.text, candidate.run
+    if pages >= 3:
+        return counts or len(text) > 5 or (text.isupper() and pages > 3)
+    if pages == 2:
+        return _PAGED.search(text) is not None if counts else _is_small(candidate)
+    return False
 
 
 def _spare_titles(candidates: list[_Candidate], by_page: dict[int, list[_Candidate]]) -> None:

@@ -133,6 +133,9 @@ def _take_tables(
         grid = fill_cells(table, words)
         filled = sum(bool(cell) for row in grid for cell in row)
         wide = max(sum(cell is not None for cell in row) for row in grid)
+        if wide < 2 and _runs_on(grid):
+            boxes.append(Shape(*table.box, False, -1))
+            continue
         if filled < 2 or (wide < 2 and not _is_headed(grid)):
             boxes += [Shape(*c, False, -1) for row in table.rows for c in row if c]
             continue
@@ -181,6 +184,16 @@ def _is_headed(grid: list[list[list[Word] | None]]) -> bool:
         and not any(all(word.style.bold for word in cell) for cell in words[1:])
         and not any(_has_paragraphs(cell) for cell in words[1:])
     )
+
+
+def _runs_on(grid: list[list[list[Word] | None]]) -> bool:
+    """Whether the cells of one column are the lines of a shaded paragraph."""
+    cells = [cell for row in grid for cell in row if cell]
+    joints = [
+        one[-1].text[-1] not in ".!?:;" and not two[0].style.bold
+        for one, two in pairwise(cells[1:])
+    ]
+    return len(joints) > 1 and sum(joints) >= 0.6 * len(joints)
 
 
 def _has_paragraphs(words: list[Word]) -> bool:

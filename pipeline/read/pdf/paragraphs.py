@@ -141,7 +141,10 @@ def _goes_on(block: Block, line: PrintedLine, column: _Column) -> bool:
         return False
     wrapped = _wrapped(last, line, column.right_of(line))
     if gap > column.limit(last, line) and not (
-        wrapped and gap < 1.75 * larger and line.text[:1].islower() and _unfinished(last, line)
+        gap < 1.75 * larger
+        and line.text[:1].islower()
+        and _unfinished(last, line)
+        and (wrapped or last.x1 > column.right - 0.15 * (column.right - column.left))
     ):
         return False
     if line.mark is not None and not _is_false_mark(block, line, wrapped):

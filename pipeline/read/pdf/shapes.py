@@ -36,6 +36,7 @@ _type_of = bind(raw.FPDFPathSegment_GetType, _int)
 _closes = bind(raw.FPDFPathSegment_GetClose, _int)
 _fill_of = bind(raw.FPDFPageObj_GetFillColor, _int)
 _PATH, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
+_WHITE = 0xFFFFFF
 _MOVE, _LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 
 
@@ -102,10 +103,13 @@ class _Walker:
         x0, x1 = min(p[0] for p in points), max(p[0] for p in points)
         top, bottom = min(p[1] for p in points), max(p[1] for p in points)
         if x1 - x0 > 12 and bottom - top > 6 and count >= 4:
-            colour = scratch.colour(target) if filled else -1
+            colour = scratch.colour(target) if filled else None
+            if colour == _WHITE:
+                colour = None  # white on paper is no box to the eye, but its border is
             if stroked or colour is not None:
+                painted = colour is not None
                 self.shapes.append(
-                    Shape(x0, top, x1, bottom, bool(filled), -1 if colour is None else colour)
+                    Shape(x0, top, x1, bottom, painted, -1 if colour is None else colour)
                 )
 
     def _edges(self, points: list[tuple[float, float, int, int]]) -> None:
