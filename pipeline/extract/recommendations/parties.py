@@ -102,13 +102,13 @@ class Parties:
     # Makers -----------------------------------------------------------------------------------
 
     def _author(self, draft: Draft) -> str | None:
-        if self._paper.kind == "front_sheet":
-            return self._reporter_above(draft)
         author = self._paper.author
+        if self._paper.kind == "front_sheet" or (author is None and self._paper.kind == "minute"):
+            return self._reporter_above(draft)
         return canonical_name(author, self._rules, self._known) if author else None
 
     def _reporter_above(self, draft: Draft) -> str | None:
-        """On a front sheet: who reports the agenda item that the words stand in."""
+        """On a front sheet or web page: who reports the item that the words stand in."""
         first = self._paper.first_passage
         for text in reversed(self._texts[: max(0, draft.passage.position - first + 1)]):
             if match := _REPORT_BY.search(text):

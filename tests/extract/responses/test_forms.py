@@ -153,6 +153,8 @@ RESOLVED = [
     ("deferred", "RESOLVED that it be deferred.", [(None, "deferred", "it be deferred.")]),
     ("amended", "RESOLVED that it pass as amended.", [(None, "amended", "it pass as amended.")]),
     ("whole", "Recommendations agreed", [(None, "agreed", "Recommendations agreed")]),
+    ("a dash", "RESOLVED –\n\n(1) That it stand.", [("(1)", "agreed", "That it stand.")]),
+    ("all", "Decision: Recommendation agreed", [(None, "agreed", "Decision: Recommendation agreed")]),
     ("carried", "THAT we adopt the plan. Carried.", [(None, "agreed", "we adopt the plan")]),
 ]  # fmt: skip
 
@@ -178,8 +180,16 @@ MOTION = """1) Ms Grey proposed, and Mr Brown seconded the motion that
 {}"""
 
 
-def test_a_motion_lost_is_not_agreed() -> None:
-    found = answers(MOTION.format("Motion lost."), "minute")
+@pytest.mark.parametrize(
+    "vote",
+    [
+        "Motion lost.",
+        "The motion was put to the vote and lost.",
+        "Upon being put to the vote, the motion was declared LOST.",
+    ],
+)
+def test_a_motion_lost_is_not_agreed(vote: str) -> None:
+    found = answers(MOTION.format(vote), "minute")
     assert [(a.place.quote, a.decision) for a in found] == [
         ("Plant trees.", "not_agreed"),
         ("Count them.", "not_agreed"),
