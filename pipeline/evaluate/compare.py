@@ -100,10 +100,6 @@ def _same_number(one: Any, other: Any) -> bool:
     return bool(abs(one - other) <= 0.002 * max(1.0, abs(other)))
 
 
-def _exact(found: Any, gold: Any, _: Any) -> bool:
-    return bool(found == gold)
-
-
 def _label(found: Any, gold: Any, other: Any) -> bool:
     return letters(found or "") in (letters(gold or ""), letters(other or gold or ""))
 
@@ -133,22 +129,22 @@ def _printed(found: Any, gold: Any, _: Any) -> bool:
 _FIELDS: dict[str, dict[str, Callable[[Any, Any, Any], bool]]] = {
     "recommendation": {"label": _label, "kind": _choice, "made_by": _name, "addressed_to": _name},
     "response": {
-        "decision": _exact,
+        "decision": _choice,
         "action": _name,
         "issue": _name,
         "respondents": _people,
         "requested": _printed,
         "deadline": _printed,
     },
-    "statistic": {"role": _exact, "direction": _exact, "measure": _name, "period": _exact},
-    "date": {"start": _exact, "end": _exact, "role": _exact},
-    "theme": {"stated": _exact},
+    "statistic": {"role": _choice, "direction": _choice, "measure": _name, "period": _choice},
+    "date": {"start": _choice, "end": _choice, "role": _choice},
+    "theme": {"stated": _choice},
     "paper": {
-        "last_page": _exact,
+        "last_page": _choice,
         "kind": _choice,
         "title": _name,
         "body": _name,
-        "meeting_date": _exact,
+        "meeting_date": _choice,
         "item": _printed,
         "author": _name,
     },
