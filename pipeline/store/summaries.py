@@ -160,6 +160,25 @@ SUMMARIES: dict[str, Summary] = {
         ) WHERE place <= {_NEWEST}
         """,
     ),
+    "summary_theme_stated": Summary(
+        {
+            "theme_id": "TEXT NOT NULL",
+            "place": "INTEGER NOT NULL",
+            "mention_id": "TEXT NOT NULL",
+        },
+        ("theme_id", "place"),
+        f"""
+        SELECT theme_id, place, id FROM (
+            SELECT theme_mentions.theme_id, theme_mentions.id,
+                   ROW_NUMBER() OVER (
+                       PARTITION BY theme_mentions.theme_id
+                       ORDER BY papers.meeting_date DESC, papers.id, theme_mentions.page,
+                                theme_mentions.id) AS place
+            FROM theme_mentions JOIN papers ON papers.id = theme_mentions.paper_id
+            WHERE theme_mentions.stated = 1
+        ) WHERE place <= {_NEWEST}
+        """,
+    ),
     "summary_theme_terms": Summary(
         {
             "theme_id": "TEXT NOT NULL",

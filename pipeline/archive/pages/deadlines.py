@@ -9,11 +9,13 @@ from pipeline.archive.plain import uk_date
 from pipeline.archive.reading import Asked, Row, rows
 
 _MOST = 400
+_MOST_SHOWN = 100
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """Responses due and overdue by month, and dates by which papers say something is due."""
-    waiting = open_responses(connection)
+    found = open_responses(connection)
+    waiting = found[-_MOST_SHOWN:]
     today = asked.today.isoformat()
     for row in waiting:
         row["overdue"] = row["deadline"] is not None and row["deadline"] < today
@@ -31,6 +33,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
         "undated": [row for row in waiting if row["deadline"] is None],
         "dates": _other_dates(connection, today),
         "today": today,
+        "left_out": len(found) - len(waiting),
     }
 
 

@@ -61,16 +61,18 @@ def _match(connection: sqlite3.Connection, wish: Wish, most: int) -> Found:
     """Hits of the words in the index, narrowed by the filters."""
     source = _SOURCES[wish.kind]
     where, values = _conditions(wish)
-    values["words"] = wish.words.expression
-    join = (
-        f" JOIN {source.table} AS facts ON facts.rowid = hits.rowid"
-        " JOIN papers ON papers.id = facts.paper_id"
-    )
-    matched = f"{source.index} AS hits{join if where or wish.sort else ''}"
-    narrowed = " AND ".join([f"hits.{source.index} MATCH :words", *where])
-    total = _count(connection, f"FROM {matched} WHERE {narrowed}", MOST_COUNTED, values)
+    papers, more = _paper_conditions(wish)
+    if papers:
+        where.append(f"facts.paper_id IN (SELECT id FROM papers WHERE {' AND '.join(papers)})")
+    values |= {**more, "words": wish.words.expression}
+    join = f" JOIN {source.table} AS facts ON facts.rowid = hits.rowid"
     if wish.sort:
-        inner = f"SELECT hits.rowid AS number, papers.meeting_date AS day FROM {matched}"
+        join += " JOIN papers ON papers.id = facts.paper_id"
+    matched = f"FROM {source.index} AS hits{join if where or wish.sort else ''}"
+    narrowed = " AND ".join([f"hits.{source.index} MATCH :words", *where])
+    if wish.sort:
+        inner = f"SELECT hits.rowid AS number, papers.meeting_date AS day {matched}"
+        total = _count(connection, f"{matched} WHERE {narrowed}", MOST_COUNTED, values)
         numbers = _numbers(
             connection,
             f"SELECT number FROM ({inner} WHERE {narrowed} LIMIT {MOST_COUNTED})"
@@ -78,20 +80,31 @@ def _match(connection: sqlite3.Connection, wish: Wish, most: int) -> Found:
             values,
         )
         return _found(numbers, total, ordered=True)
-    whole = f"FROM {source.index} AS hits WHERE hits.{source.index} MATCH :words"
-    few = (
-        total <= MOST_COUNTED
-        and _count(connection, whole, MOST_RANKED, {"words": values["words"]}) <= MOST_RANKED
-    )
-    order = "hits.rank, hits.rowid" if few else "hits.rowid"
-    sql = f"SELECT hits.rowid AS number FROM {matched} WHERE {narrowed} ORDER BY {order}"
-    return _found(_numbers(connection, f"{sql} LIMIT {most}", values), total, ordered=few)
+    first = f"SELECT hits.rowid {matched} WHERE {narrowed} LIMIT {MOST_COUNTED + 1}"
+    numbers = _numbers(connection, first, values)
+    ranked = _ranked(connection, source, wish) if len(numbers) <= MOST_COUNTED else None
+    if ranked is None:
+        return _found(numbers[:most], len(numbers), ordered=len(numbers) < 2)
+    allowed = set(numbers)
+    fitting = [number for number in ranked if number in allowed]
+    return _found(fitting[:most], len(numbers), ordered=True)
+
+
+def _ranked(connection: sqlite3.Connection, source: Source, wish: Wish) -> list[int] | None:
+    """Every rowid with the words, the best fit first; None where they are too many."""
+    index, values = source.index, {"words": wish.words.expression}
+    whole = f"FROM {index} WHERE {index} MATCH :words"
+    if _count(connection, whole, MOST_RANKED, values) > MOST_RANKED:
+        return None
+    return _numbers(connection, f"SELECT rowid {whole} ORDER BY rank, rowid", values)
 
 
 def _browse(connection: sqlite3.Connection, wish: Wish, most: int) -> Found:
     """Hits of the filters alone, the latest meetings first; words only as a plain condition."""
     source = _SOURCES[wish.kind]
     where, values = _conditions(wish)
+    papers, more = _paper_conditions(wish)
+    where, values = [*papers, *where], {**values, **more}
     if wish.words.expression is not None:
         where.append(
             "facts.passage_id IN (SELECT passages.id FROM passages WHERE passages.rowid IN"
@@ -130,9 +143,8 @@ def _found(numbers: list[int], total: int, *, ordered: bool) -> Found:
     return Found(numbers, min(total, MOST_COUNTED), total <= MOST_COUNTED, ordered)
 
 
-def _conditions(wish: Wish) -> tuple[list[str], dict[str, Any]]:
-    """The filters as conditions on `facts` and `papers`."""
-    source = _SOURCES[wish.kind]
+def _paper_conditions(wish: Wish) -> tuple[list[str], dict[str, Any]]:
+    """The filters that are of papers."""
     where, values = [], dict[str, Any]()
     if wish.year:
         where.append("papers.year = :year")
@@ -140,6 +152,13 @@ def _conditions(wish: Wish) -> tuple[list[str], dict[str, Any]]:
     if wish.body:
         where.append("papers.body = :body")
         values["body"] = wish.body
+    return where, values
+
+
+def _conditions(wish: Wish) -> tuple[list[str], dict[str, Any]]:
+    """The filters that are of facts."""
+    source = _SOURCES[wish.kind]
+    where, values = [], dict[str, Any]()
     if wish.theme:
         where.append(_theme_condition(source))
         values["theme"] = wish.theme

@@ -14,7 +14,7 @@ from pipeline.archive.plain import DECISIONS
 from pipeline.archive.reading import Asked, rows
 
 PAGE_SIZE = 20
-MOST_SHOWN = 500
+MOST_SHOWN = 300
 MOST_EXPORTED = 2000
 
 

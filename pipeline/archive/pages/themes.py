@@ -111,9 +111,10 @@ def _stated(connection: sqlite3.Connection, theme: str) -> list[Row]:
         """
         SELECT theme_mentions.id, theme_mentions.quote, theme_mentions.page, papers.title,
                papers.body, papers.meeting_date, papers.file_id, papers.id AS paper_id
-        FROM theme_mentions JOIN papers ON papers.id = theme_mentions.paper_id
-        WHERE theme_mentions.theme_id = :theme AND theme_mentions.stated = 1
-        LIMIT 6
+        FROM summary_theme_stated AS newest
+        JOIN theme_mentions ON theme_mentions.id = newest.mention_id
+        JOIN papers ON papers.id = theme_mentions.paper_id
+        WHERE newest.theme_id = :theme ORDER BY newest.place LIMIT 6
         """,
         theme=theme,
     )
