@@ -13,7 +13,7 @@ from pipeline.read.pdf.marks import is_mark
 from pipeline.read.pdf.records import PageDraft, Segment, Shape, TableDraft
 from pipeline.read.pdf.sideheads import label_groups, slices
 
-_GUTTER = 7.0
+_GUTTER = 3.5
 _BOX_GUTTER = 2.0
 _MAX_DEPTH = 24
 
