@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pipeline.rules import Rules, compile_pattern
 
-_KEYS = ("pattern", "unit", "value", "bound", "role", "direction", "at", "hints")
+_KEYS = ("pattern", "unit", "value", "bound", "role", "direction", "at", "hints", "span")
 _SECTIONS = (
     "masks",
     "currencies",
@@ -40,6 +40,7 @@ class Form:
     at: Literal["number", "label", "anywhere"]
     unit: str | None
     value: float | None
+    only_value: bool
     bound: str | None
     role: str | None
     direction: str | None
@@ -109,6 +110,7 @@ def _form(name: str, fields: Mapping[str, Any], terms: Mapping[str, str]) -> For
         at=fields.get("at", "anywhere"),
         unit=fields.get("unit"),
         value=fields.get("value"),
+        only_value=fields.get("span") == "value",
         bound=fields.get("bound"),
         role=fields.get("role"),
         direction=fields.get("direction"),

@@ -58,9 +58,11 @@ def subject_of(scene: Scene) -> str | None:
 def _measure(spot: Spot) -> Measure | None:
     words = spot.scene.words
     noun = own_noun(spot)
-    if noun is None and _is_listed(spot) and spot.found[-1] is not None:
-        return spot.found[-1]
-    if spot.role in ("target", "comparator") and _repeats_unit(spot) and spot.found[-1] is not None:
+    listed = noun is None and _is_listed(spot)
+    same = _of_same_unit(spot)
+    if same is not None and (listed or spot.role in ("target", "comparator")):
+        return same
+    if listed and spot.found[-1] is not None:
         return spot.found[-1]
     if noun is None and (elsewhere_same := same_noun_elsewhere(spot)) is not None:
         return elsewhere_same
@@ -113,7 +115,10 @@ def _is_listed(spot: Spot) -> bool:
     return index >= 0 and words[index].tag == "N" and index < spot.at - 1
 
 
-def _repeats_unit(spot: Spot) -> bool:
-    """Whether the quantity before has the unit of this one."""
+def _of_same_unit(spot: Spot) -> Measure | None:
+    """The measure of the nearest quantity before that has the same unit."""
     numbers = spot.scene.frame.numbers
-    return spot.order > 0 and spot.unit == numbers[spot.order - 1].unit
+    for order in range(spot.order - 1, -1, -1):
+        if numbers[order].unit == spot.unit and spot.found[order] is not None:
+            return spot.found[order]
+    return None

@@ -27,6 +27,7 @@ _COMPARING = frozenset(
 )
 _PLACES = ("at", "in", "with", "for", "within", "under", "over")
 _PLACE = re.compile(r"\s(?:at|in|with|for|within|under|over)\s")
+_ASIDE = ["OPEN", "N", "CLOSE"]
 _ENDS = ("N", "COMMA", "STOP", "OPEN")
 _EACH = ("a", "an", "per", "each", "every")
 
@@ -90,19 +91,20 @@ def with_predicate(spot: Spot, noun: tuple[int, int]) -> Measure | None:
 def same_noun(spot: Spot) -> Measure | None:
     """'… and 97% were satisfied': the noun of the number before with this predicate."""
     scene, words = spot.scene, spot.scene.words
-    begin = spot.at + 1
-    while begin < spot.end and words[begin].tag == "ADV":
+    begin, end = _past_aside(words, spot.at + 1, spot.end)
+    while begin < end and words[begin].tag == "ADV":
         begin += 1
-    if begin >= spot.end or words[begin].tag not in (*VERBS, "ED"):
+    if begin >= end or words[begin].tag not in (*VERBS, "ED"):
         return None
-    if verb_between(words, spot.start, spot.at):
+    comma = max([spot.start, *(i for i in range(spot.start, spot.at) if words[i].tag == "COMMA")])
+    if verb_between(words, comma, spot.at):
         return None
     previous = spot.previous
     noun = (previous.noun or previous.text) if previous else scene.noun_before
     if not noun:
         return None
     noun = _RELATIVE.split(noun, maxsplit=1)[0]
-    text = join_predicate(noun, predicate_text(scene, begin, spot.end), scene.lexicon)
+    text = join_predicate(noun, predicate_text(scene, begin, end), scene.lexicon)
     return make_measure(scene, text, "same-noun", noun)
 
 
@@ -205,6 +207,14 @@ def _past_bracket(words: Sequence[Word], opened: int, end: int) -> tuple[int, in
         if words[index].tag == "CLOSE" and words[index + 1].text.casefold() == "of":
             return index + 1, clause_bounds(words, index + 1)[1]
     return opened, end
+
+
+def _past_aside(words: Sequence[Word], begin: int, end: int) -> tuple[int, int]:
+    """Past '(67%)' between a number and its predicate, and the end of the clause that goes on."""
+    if begin + 2 < len(words) and [word.tag for word in words[begin : begin + 3]] == _ASIDE:
+        begin += 3
+        return begin, clause_bounds(words, begin)[1] if begin < len(words) else begin
+    return begin, end
 
 
 def _is_rate(words: Sequence[Word], begin: int, end: int) -> bool:

@@ -114,7 +114,7 @@ def _read(match: re.Match[str], form: Form, grammar: Grammar) -> Number | None:
     value, value_to, unit, direction = _value(groups, form, grammar)
     if value is None or unit is None:
         return None
-    start, end = match.start(), match.end()
+    start, end = match.span("value") if form.only_value else match.span()
     while match.string[start] == " ":
         start += 1
     if "sign" in groups and groups["sign"] != "+":
@@ -139,11 +139,25 @@ _UNIT_SIGNS = re.compile(r"[£$€%]|per\s?cent", re.IGNORECASE)
 _BY = re.compile(r"\bby\s(?:\w+\s)?$", re.IGNORECASE)
 
 
+_DIGITS = re.compile(r"[\d,.]+")
+_APART = 3
+"""So many times as large as its start, the end of a range is no range's end."""
+
+
+def _plain(digits: str) -> float:
+    return float(digits.replace(",", ""))
+
+
 def _is_two(match: re.Match[str], groups: dict[str, str]) -> bool:
     """Whether 'by £2m to £14m' is a change and a level, since both have their unit."""
     if not _BY.search(match.string[max(0, match.start() - 16) : match.start()]):
         return False
-    return " to " in match[0] and len(_UNIT_SIGNS.findall(match[0])) > 1
+    if " to " not in match[0]:
+        return False
+    if len(_UNIT_SIGNS.findall(match[0])) > 1:
+        return True
+    first, last = (_DIGITS.fullmatch(groups[name]) for name in ("value", "to"))
+    return bool(first and last) and _plain(groups["to"]) > _APART * _plain(groups["value"])
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:

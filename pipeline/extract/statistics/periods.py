@@ -16,6 +16,7 @@ _COMPARED = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.IGNORECASE)
 _SINCE_OPEN = re.compile(r"since\b", re.IGNORECASE)
+_MOVES_TO = re.compile(r"\b(?:from|to)\s$", re.IGNORECASE)
 _PARTS = re.compile(r"[;–—]|,?\s(?:but|whilst|while|whereas)\s", re.IGNORECASE)
 _OPENS_NEXT = re.compile(
     r"[,(]\s?(?:and\s)?(?:in|at|by|for|during)?\s?(?:the\s)?$|\sand\s(?:in|by|at)\s$", re.IGNORECASE
@@ -98,6 +99,8 @@ def _own_moment(frame: Frame, index: int, role: Role) -> Moment | None:
         ):
             return moment
     before = [m for m in usable if m.end <= number.open]
+    if _MOVES_TO.search(text[: number.open]):
+        before = [m for m in before if not _is_since(frame, m)]
     before = [m for m in before if not _PARTS.search(text, m.end, number.open)]
     inside = [m for m in before if m.start >= low]
     if low and not inside and (role != "change" or NUMBER in text[low : number.open]):
@@ -114,7 +117,7 @@ def _belongs_before(text: str, moment: Moment, until: int) -> bool:
     between = text[moment.end : until]
     if NUMBER in between:
         return True
-    return NUMBER in text[: moment.start] and bool(re.search(r"\band\b", between))
+    return NUMBER in text[: moment.start] and bool(re.search(r"\band\b|^\s?to\s", between))
 
 
 def _shared_moment(frame: Frame, index: int, role: Role) -> Moment | None:

@@ -80,6 +80,7 @@ class Lexicon:
     after_measure: frozenset[str]
     moved: frozenset[str]
     balances: frozenset[str]
+    copular: frozenset[str]
     pointing: re.Pattern[str]
     trim_start: re.Pattern[str]
     trim_end: re.Pattern[str]
@@ -98,6 +99,7 @@ def load_lexicon(rules: Rules) -> Lexicon:
         after_measure=frozenset(words["after_measure"]),
         moved=frozenset(words["moved"]),
         balances=frozenset(words["balances"]),
+        copular=frozenset(words["copular"]),
         pointing=book.pattern(rf"^{book.sections['pointing']}$"),
         trim_start=book.pattern(rf"^{book.sections['trim_start']}"),
         trim_end=book.pattern(rf"{book.sections['trim_end']}$"),

@@ -140,7 +140,7 @@ def _apply(
 ) -> None:
     """Give the quantities of one match their roles, where they have none."""
     groups = match.groupdict()
-    named = _named(match, frame)
+    named = _of_one_unit(_named(match, frame), frame)
     direction = rule.direction or _shown(groups)
     if rule.compare and direction is None:
         direction = _compared(named, frame)
@@ -168,6 +168,18 @@ def _named(match: re.Match[str], frame: Frame) -> list[tuple[Role, int]]:
         if index is not None:
             found.append((cast(Role, role), index))
     return found
+
+
+def _of_one_unit(named: list[tuple[Role, int]], frame: Frame) -> list[tuple[Role, int]]:
+    """Without the levels whose unit is not that of the baseline that they are compared with."""
+    units = {frame.numbers[index].unit for role, index in named if role == "baseline"}
+    if not units:
+        return named
+    return [
+        (role, index)
+        for role, index in named
+        if role != "level" or frame.numbers[index].unit in units
+    ]
 
 
 def _shown(groups: Mapping[str, str | None]) -> Direction | None:

@@ -28,6 +28,7 @@ _LEADS = ("to", "by", "will", "and", "in", "of", "for", "with")
 _LABEL = ("W", "ING", "DET", "SIGN", "PREP", "ED", "NF", "ADV")
 _LEADING = ("PREP", "SUB", "ADV", "D", "CONJ", "W")
 _RELATIVE_END = re.compile(r",?\s(?:which|who|that)$")
+_OPENS_RELATIVE = re.compile(r"(?:of\s)?(?:which|whom|who)\b", re.IGNORECASE)
 _WHICH = re.compile(r",?\s(?:which|who)\b")
 _RESTS = ("on", "for", "in", "towards", "into")
 _PLAIN = ("count", "percent", "percentage_points")
@@ -49,6 +50,8 @@ def clause_subject(spot: Spot, start: int | None = None, at: int | None = None) 
         return clause_subject(spot, 0, start) if start else None
     if scene.lexicon.pointing.match(subject):
         return _pointed(spot)
+    if _OPENS_RELATIVE.match(subject) and spot.previous is not None:
+        return spot.previous
     return make_measure(scene, _with_action(spot, subject, verb, at), "clause-subject")
 
 
@@ -197,7 +200,8 @@ def _with_action(spot: Spot, subject: str, verb: int, at: int) -> str:
     moving = any(scene.moves.fullmatch(word.text) for word in words[verb:at])
     if words[verb].text.casefold() in ("has", "have", "had"):
         verb = next((i for i in range(verb + 1, at) if words[i].tag in ("ED", "FIN")), verb)
-    if words[verb].tag == "AUX" or words[verb - 1].tag == "NF" or moving:
+    stands = words[verb].text.casefold() in scene.lexicon.copular
+    if words[verb].tag == "AUX" or words[verb - 1].tag == "NF" or moving or stands:
         return subject
     text = subject
     if spot.unit not in _PLAIN:

@@ -104,6 +104,55 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ),
     # what the day of writing knows is of no stated period
     ("The population is currently 148,097.", [{"value": 148097, "period": None}]),
+    # the whole, its part in two forms, a limit and a target share one noun
+    (
+        "Of the 1,204 referrals received, 812 (67%) were assessed within 45 working days, against "
+        "a target of 85%.",
+        [
+            {"value": 1204, "measure": "referrals received"},
+            {"value": 812, "measure": "referrals assessed"},
+            {"value": 67, "measure": "referrals assessed"},
+            {"value": 45, "unit": "days", "role": "target"},
+            {"value": 85, "role": "target", "measure": "referrals assessed"},
+        ],
+    ),
+    # a date goes with the figure beside it
+    (
+        "Spend has more than halved, from £4.2m in 2017/18 to £1.9m.",
+        [
+            {"role": "change", "direction": "decrease", "bound": "over"},
+            {"role": "baseline", "period": BEFORE},
+            {"role": "level", "period": YEAR},
+        ],
+    ),
+    # 'since' opens the period of a change and of nothing else
+    (
+        "The number of households has risen by almost a third since 2016/17, from 210 to 278.",
+        [
+            {"role": "change", "period": "2016-04-01/2019-03-31"},
+            {"role": "baseline", "period": None},
+            {"role": "level", "period": YEAR},
+        ],
+    ),
+    # a level with its change in two units
+    (
+        "The budget is £612.4m, an increase of £23.1m (3.9%) on last year.",
+        [
+            {"role": "level", "direction": "increase"},
+            {"role": "change", "unit": "GBP"},
+            {"role": "change", "unit": "percent"},
+        ],
+    ),
+    # the same noun in another place
+    (
+        "There are 70 care leavers at college, and 32 at university.",
+        [{"measure": "care leavers at college"}, {"measure": "care leavers at university"}],
+    ),
+    # the year before in brackets
+    (
+        "Recycling rates were 54.3% (2017/18: 55.1%).",
+        [{"role": "level", "period": YEAR}, {"role": "baseline", "period": BEFORE}],
+    ),
     # a plan is a target
     (
         "The council will reduce emissions by 50% by 2030.",
@@ -151,6 +200,11 @@ def test_arithmetic_that_disagrees_is_recorded_and_not_repaired() -> None:
         "Children aged 10-16 years, under-18s and those over 65.",
         "Recommendation: 1. To ensure consistent support.",
         "Date response requested: 218 April 2023",
+        "One young person said that staff listen.",
+        "A response is due within 28 days of the request.",
+        "The aims are: (1) early help (2) better plans and (3) fewer delays.",
+        "The priorities were: 1. Focus on neglect. 2. Move training online 3. Improve our links.",
+        "It is prepared every six months for the 18-25 section.",
     ],
 )
 def test_what_measures_nothing(text: str) -> None:

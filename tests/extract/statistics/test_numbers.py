@@ -8,7 +8,7 @@ from pipeline.extract.statistics.numbers import find_numbers, parse_value
 from pipeline.rules import load_rules
 
 GRAMMAR = load_grammar(load_rules())
-_KEYS = ("pattern", "unit", "value", "bound", "role", "direction", "at", "hints")
+_KEYS = ("pattern", "unit", "value", "bound", "role", "direction", "at", "hints", "span")
 _SECTIONS = (
     "masks",
     "currencies",
