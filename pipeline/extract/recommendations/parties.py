@@ -60,7 +60,8 @@ class Parties:
             return draft.form.kind
         if self._is_inspection:
             return "inspection"
-        if draft.by and not draft.via and self._paper.kind == "officer_report":
+        others = draft.by and not draft.via and find_bodies(draft.by, self._rules, self._known)
+        if others and self._paper.kind == "officer_report":
             return "reported"
         if self._is_scrutiny or (draft.by and _SCRUTINY.search(draft.by)):
             return "scrutiny"

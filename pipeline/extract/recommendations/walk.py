@@ -22,6 +22,7 @@ _VOTE = re.compile(
 )
 _RESOLVED = re.compile(r"(?:it was )?(?:unanimously )?resolved\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
+_QUOTES = ("“", '"')
 _SHORT_LEAD = 160
 _SECOND_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 
@@ -31,6 +32,7 @@ class Walk(Members):
 
     def __init__(self, paper: Paper, passages: Sequence[Passage], forms: Forms) -> None:
         super().__init__(paper, passages, forms)
+        self._moved: Form | None = None
         self._proposal = any(_PROPOSED.search(passage.text) for passage in passages[:6])
 
     def run(self) -> list[Draft]:
@@ -78,8 +80,19 @@ class Walk(Members):
             or self._take_labelled(passage)
             or self._take_motion(passage)
             or self._take_lead(passage)
+            or self._take_quoted(passage)
             or self._take_sentence(passage)
         )
+
+    def _take_quoted(self, passage: Passage) -> bool:
+        """A motion of one sentence, quoted below the words that moved it."""
+        if self._moved is None or passage.text[:1] not in _QUOTES:
+            return False
+        form, self._moved = self._moved, None
+        if passage.text.rstrip().endswith(":"):
+            return False
+        self._emit(passage, 1, len(passage.text), None, form, by=self._mover)
+        return True
 
     def _take_heading(self, passage: Passage) -> bool:
         text = passage.text.strip()
@@ -123,9 +136,11 @@ class Walk(Members):
     def _take_motion(self, passage: Passage) -> bool:
         for form, match in self._forms.matches("motion", passage.text, self._kind):
             self._mover = match["by"].strip(' “"')
+            self._moved = None
             self._close()
             start = skip_opening(passage.text, match.end())
             if start >= len(passage.text):
+                self._moved = form
                 return True
             if not self._take_rest(passage, start):
                 stop = _SECOND_SENTENCE.search(passage.text, start)
@@ -140,6 +155,7 @@ class Walk(Members):
                 continue
             if self._belongs_whole(passage, form, match):
                 return False
+            self._moved = None
             self._start_lead(form, match, passage, match.end())
             return True
         return False

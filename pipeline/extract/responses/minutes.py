@@ -144,6 +144,10 @@ class Minutes:
             motion.outline, motion.words = Outline(), []
             return
         if motion.outline is None:
+            quoted = passage.text[:1] in ("“", '"') and not passage.text.rstrip().endswith(":")
+            if quoted and not motion.words:
+                end = _trim(passage.text, 1, len(passage.text))
+                motion.words.append(_Words(passage, 1, end, None))
             return
         depth = len(motion.outline.outer)
         words = _member(passage, motion.outline, bool(motion.words))

@@ -226,6 +226,35 @@ FOUND = [
     ),
 ]
 
+FOUND += [
+    (
+        "a motion of one sentence",
+        "minute",
+        paragraphs(
+            "Cllr Grey moved, and Cllr Brown seconded, the following motion:", '"Plant it."'
+        ),
+        [(None, "Plant it.")],
+    ),
+    (
+        "letters and numbers of a task group",
+        "scrutiny_report",
+        paragraphs("KEY RECOMMENDATIONS", "The group recommends that:", "R1 The Council builds."),
+        [("R1", "The Council builds.")],
+    ),
+    (
+        "one that passes something on",
+        "minute",
+        "That the Executive be recommended to approve the plan.",
+        [(None, "approve the plan.")],
+    ),
+    (
+        "who should act by when",
+        "inspection_report",
+        paragraphs("By 1 May, the chief constable should:", "- review it; and", "- train staff."),
+        [(None, "review it"), (None, "train staff.")],
+    ),
+]
+
 LEFT_ALONE = [
     ("a review's recommendations are only mentioned", "The review made several recommendations."),
     ("what was recommended once", "It was recommended that the route be closed, and it was."),

@@ -154,7 +154,7 @@ RESOLVED = [
     ("amended", "RESOLVED that it pass as amended.", [(None, "amended", "it pass as amended.")]),
     ("whole", "Recommendations agreed", [(None, "agreed", "Recommendations agreed")]),
     ("a dash", "RESOLVED –\n\n(1) That it stand.", [("(1)", "agreed", "That it stand.")]),
-    ("all", "Decision: Recommendation agreed", [(None, "agreed", "Decision: Recommendation agreed")]),
+    ("all", "Decision: Recommendation noted", [(None, "noted", "Decision: Recommendation noted")]),
     ("carried", "THAT we adopt the plan. Carried.", [(None, "agreed", "we adopt the plan")]),
 ]  # fmt: skip
 
