@@ -12,6 +12,10 @@ from pipeline.names import canonical_name, define_names, find_bodies, is_general
 from pipeline.rules import Rules
 
 _SCRUTINY = re.compile(r"scrutiny|select committee|\bH?OSC\b|\bO&S\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:committee|panel|board|commission|inquiry|review|group|auditors?|council)\b",
+    re.IGNORECASE,
+)
 _SCRUTINY_BODY = re.compile(r"Scrutiny.*(?:Committee|Commission|Panel|Board)$", re.IGNORECASE)
 _ANY_SCRUTINY = re.compile(
     r"(?:(?:Health|Joint|An|The) )*(?:Overview (?:and|&) )?Scrutiny "
@@ -60,7 +64,7 @@ class Parties:
             return draft.form.kind
         if self._is_inspection:
             return "inspection"
-        others = draft.by and not draft.via and find_bodies(draft.by, self._rules, self._known)
+        others = draft.by and not draft.via and _OTHERS.search(draft.by)
         if others and self._paper.kind == "officer_report":
             return "reported"
         if self._is_scrutiny or (draft.by and _SCRUTINY.search(draft.by)):
@@ -74,6 +78,8 @@ class Parties:
         """The body or officer that makes a recommendation."""
         if kind == "inspection":
             return self._inspectorates()
+        if kind == "reported":
+            return self._specific(draft.by or "")
         if noted := self._noted(draft, "by"):
             return noted
         if draft.via or draft.form.form == "motion":

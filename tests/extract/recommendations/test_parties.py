@@ -83,6 +83,11 @@ def test_parties(kind: str, text: str, expected: tuple[str, str | None, str]) ->
     assert wanted_by is None or made.made_by == wanted_by
 
 
+def test_what_others_recommended_is_not_the_officers() -> None:
+    (made,) = found_in("The committee recommends that the decision be delayed.")
+    assert (made.kind, made.made_by) == ("reported", None)
+
+
 def test_a_list_made_jointly_and_addressed_to_all() -> None:
     text = paragraphs(
         "1. The Cabinet is RECOMMENDED to",
