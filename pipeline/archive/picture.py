@@ -120,6 +120,14 @@ class Pictures:
             total -= state.st_size
 
 
+def forget_pictures(sha256: str, folder: Path | None = None) -> int:
+    """Remove every kept image of a file that is taken out of the archive; counts them."""
+    kept = list((folder or cache_folder()).glob(f"{sha256[:32]}-*.png"))
+    for path in kept:
+        path.unlink(missing_ok=True)
+    return len(kept)
+
+
 def cache_folder() -> Path:
     """Where images are kept: the user's cache."""
     home = os.environ.get("XDG_CACHE_HOME")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.store.archive import Archive
+from pipeline.store.summaries import refresh_summaries
 from tests.archive.conftest import Site
 from tests.archive.sample import build_sample
 
@@ -302,3 +304,37 @@ def test_feeds_behind_a_prefix(sample: Path, make_site: Callable[..., Site]) -> 
     assert "URL:http://localhost/board/file/" in site.get("/deadlines.ics").text.replace(
         "\r\n ", ""
     )
+
+
+def test_a_file_that_is_taken_out_is_gone_from_every_page(
+    sample: Path, tmp_path: Path, make_site: Callable[..., Site]
+) -> None:
+    db = tmp_path / "archive.db"
+    shutil.copy(sample, db)
+    with Archive.open(db) as archive:
+        archive.remove("file-3")
+        with archive.transaction():
+            refresh_summaries(archive.connection)
+    site = make_site(db)
+    for path in ("/paper/paper-3", "/file/file-3/page/1", "/recommendation/rec-3"):
+        assert site.get(path).status_code == 404
+    for path in ("/search.json?q=strategy", "/search.json?q=neglect", "/deadlines.ics", "/"):
+        assert "2019-05-10" not in site.text(path) and "file-3" not in site.text(path)
+    assert "Made at 9 meetings" in _words(site.text("/recurring/recurs-1"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/search", "/search?q=neglect", "/search?theme=neglect", "/themes", "/recurring"),
+        *("/statistics", "/statistics?q=x", "/deadlines", "/deadlines.ics", "/deadlines.atom"),
+        *("/coverage", "/accuracy", "/archive", "/search.csv?q=x", "/search.atom?q=x"),
+    ],
+)
+def test_an_empty_archive_has_every_page(
+    tmp_path: Path, make_site: Callable[..., Site], path: str
+) -> None:
+    db = tmp_path / "archive.db"
+    with Archive.open(db) as archive, archive.transaction():
+        refresh_summaries(archive.connection)
+    make_site(db).text(path)

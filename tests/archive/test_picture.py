@@ -11,6 +11,7 @@ from pipeline.archive.picture import (
     Pictures,
     TooManyError,
     draw_page,
+    forget_pictures,
 )
 from tests.archive.sample import PDF
 
@@ -101,3 +102,11 @@ def test_a_folder_that_cannot_be_written_is_no_error(pictures: Pictures, tmp_pat
     blocked.write_text("a file, not a folder")
     pictures.folder = blocked / "inside"
     assert pictures.page("file-pdf", 1).startswith(b"\x89PNG")
+
+
+def test_images_of_a_forgotten_file_go(pictures: Pictures) -> None:
+    pictures.page("file-pdf", 1)
+    _, sha256 = pictures.original("file-pdf")
+    assert forget_pictures("0" * 64, pictures.folder) == 0
+    assert forget_pictures(sha256, pictures.folder) == 1
+    assert list(pictures.folder.iterdir()) == []
