@@ -167,15 +167,30 @@ def _passages(
         for draft in drafts
         if draft.turned
     }
-    items = {d.number for d in drafts if any("item" in s.casefold()[:14] for s in d.stamps)}
+    starts = _paper_starts(drafts)
     found: list[Passage] = []
     page = 0
     for block in blocks:
         if block.lines[0].page != page:
             page = block.lines[0].page
-            if page in items:
+            if page in starts:
                 path.reset()
         passage = block_to_passage(block, len(found), path, words, turns)
         if passage is not None:
             found.append(passage)
     return tuple(found)
+
+
+def _paper_starts(drafts: Sequence[PageDraft]) -> set[int]:
+    """Pages where another paper seems to begin: its stamp, its own page 1, another size of page."""
+    starts: set[int] = set()
+    before: PageDraft | None = None
+    for draft in drafts:
+        stamped = any("item" in stamp.casefold()[:14] for stamp in draft.stamps)
+        resized = before is not None and (
+            abs(before.width - draft.width) > 20 or abs(before.height - draft.height) > 20
+        )
+        if stamped or resized or "1" in draft.stamps:
+            starts.add(draft.number)
+        before = draft
+    return starts
