@@ -96,7 +96,7 @@ def load_grammar(rules: Rules) -> Grammar:
             r"(?<!\w)$label\s(?:no\.?\s?|number\s|ref\.?\s|#)?$", terms, "numbers.yml: label"
         ),
         bound_before=re.compile(
-            rf"(?<!\w)(?:{_bounds(bounds['before'])})(?:\s(?:a|an|the|some))?\s?$", re.IGNORECASE
+            rf"(?<!\w)(?:{_bounds(bounds['before'])})(?:\s(?:a|an|some))?\s?$", re.IGNORECASE
         ),
         bound_after=re.compile(rf"\s?(?:{_bounds(bounds['after'])})(?!\w)", re.IGNORECASE),
     )

@@ -22,11 +22,10 @@ _COPULA = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\s(?:who|which|that|whose)\s")
-_COMPARING = frozenset(
-    ("target", "better", "worse", "higher", "lower", "fewer", "less", "more", "greater")
-)
+_COMPARING = frozenset(("target", "higher", "lower", "fewer", "less", "more", "greater"))
 _PLACES = ("at", "in", "with", "for", "within", "under", "over")
 _PLACE = re.compile(r"\s(?:at|in|with|for|within|under|over)\s")
+_OF_THESE = [["of", "which"], ["of", "whom"], ["of", "these"], ["of", "them"], ["of", "those"]]
 _ASIDE = ["OPEN", "N", "CLOSE"]
 _ENDS = ("N", "COMMA", "STOP", "OPEN")
 _EACH = ("a", "an", "per", "each", "every")
@@ -40,10 +39,14 @@ def own_noun(spot: Spot) -> tuple[int, int] | None:
         begin, end = _past_bracket(words, begin, end)
     if _is_rate(words, begin, end):
         return None
+    if begin + 1 < end and words[begin].text.casefold() == "out":
+        begin += 1
     if begin < end and words[begin].text.casefold() == "of":
         begin = _past_whole(words, begin + 1, end)
     while begin < end and (words[begin].tag in ("DET", "ADV") or _is_pointer(words[begin])):
         begin += 1
+    if begin < end and words[begin].text.casefold() in ("which", "whom"):
+        return None
     if begin >= end or not _is_nominal(words, begin, end):
         return None
     is_object = verb_between(words, spot.start, spot.at)
@@ -92,6 +95,8 @@ def same_noun(spot: Spot) -> Measure | None:
     """'… and 97% were satisfied': the noun of the number before with this predicate."""
     scene, words = spot.scene, spot.scene.words
     begin, end = _past_aside(words, spot.at + 1, spot.end)
+    if [word.text.casefold() for word in words[begin : begin + 2]] in _OF_THESE:
+        begin += 2
     while begin < end and words[begin].tag == "ADV":
         begin += 1
     if begin >= end or words[begin].tag not in (*VERBS, "ED"):
@@ -139,6 +144,8 @@ def moved_noun(spot: Spot) -> Measure | None:
 
 def tells_movement(scene: Scene, noun: tuple[int, int]) -> bool:
     """Whether the noun after a number is 'increase' or its like, or 'more', 'target' and so on."""
+    if scene.words[noun[0]].text.casefold() in ("better", "worse"):
+        return True
     for word in scene.words[noun[0] : noun[1]]:
         if is_moved(word.text, scene.lexicon) or word.text.casefold() in _COMPARING:
             return True

@@ -273,6 +273,11 @@ def _bound(text: str, number: Number, grammar: Grammar) -> Number:
 _LIST = re.compile(r"\s?(?:,|and|or|to|&|,\s?and|,\s?or)\s(?:\w+\s){0,2}?$")
 
 
+_UNITED = ("measured", "percent", "points")
+_COMPARES = re.compile(r",?\s\(?(?:up|down|reduced|increased|compared)\s(?:from|to|with)\s", re.I)
+_NO_NOUN = re.compile(rf"\s*(?:[.,;){MASK}]|$)|\s(?:in|at|last|the\sprevious|a\syear)\b", re.I)
+
+
 def _share_units(text: str, numbers: list[Number]) -> list[Number]:
     """Numbers of a list share the unit that stands at its end ('4, 12 and 30 weeks')."""
     shared = list(numbers)
@@ -280,8 +285,14 @@ def _share_units(text: str, numbers: list[Number]) -> list[Number]:
         this, after = shared[index], shared[index + 1]
         if this.rule != "count" or after.unit in ("count", "ratio", "rank"):
             continue
-        if after.rule not in ("measured", "percent", "points", "money-words"):
+        if after.rule not in (*_UNITED, "money-words"):
             continue
         if text[this.end : after.start].strip() in (",", "and", "or", "&", ", and", "to", "/"):
             shared[index] = replace(this, unit=after.unit, rule=after.rule)
+    for index in range(1, len(shared)):
+        before, this = shared[index - 1], shared[index]
+        compares = _COMPARES.fullmatch(text, before.end, this.open)
+        bare = this.rule == "count" and before.rule in _UNITED
+        if compares and bare and _NO_NOUN.match(text, this.end):
+            shared[index] = replace(this, unit=before.unit)
     return shared

@@ -81,6 +81,7 @@ class Lexicon:
     moved: frozenset[str]
     balances: frozenset[str]
     copular: frozenset[str]
+    averages: frozenset[str]
     pointing: re.Pattern[str]
     trim_start: re.Pattern[str]
     trim_end: re.Pattern[str]
@@ -100,6 +101,7 @@ def load_lexicon(rules: Rules) -> Lexicon:
         moved=frozenset(words["moved"]),
         balances=frozenset(words["balances"]),
         copular=frozenset(words["copular"]),
+        averages=frozenset(words["averages"]),
         pointing=book.pattern(rf"^{book.sections['pointing']}$"),
         trim_start=book.pattern(rf"^{book.sections['trim_start']}"),
         trim_end=book.pattern(rf"{book.sections['trim_end']}$"),

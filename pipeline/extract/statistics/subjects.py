@@ -118,6 +118,9 @@ def before_of(spot: Spot) -> Measure | None:
     text = trim(text_between(scene, begin, spot.at - 1), scene.lexicon)
     if _last(text) in scene.lexicon.balances:
         text = _with_owner(spot, begin, text)
+    elif text.casefold() in scene.lexicon.averages:
+        owner = spot.previous or clause_subject(spot, spot.start, begin)
+        text = f"{owner.noun or owner.text}: {text}" if owner else text
     elif (
         not text or is_moved(_last(text), scene.lexicon) or text.casefold() in scene.lexicon.counted
     ):

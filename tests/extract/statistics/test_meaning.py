@@ -153,6 +153,19 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         "Recycling rates were 54.3% (2017/18: 55.1%).",
         [{"role": "level", "period": YEAR}, {"role": "baseline", "period": BEFORE}],
     ),
+    # what was before, with the unit of what is now
+    (
+        "Children wait an average of 38 days, down from 52.",
+        [
+            {"unit": "days", "direction": "decrease", "measure": "Children wait: average"},
+            {"value": 52, "unit": "days", "role": "baseline"},
+        ],
+    ),
+    # a part of what was counted
+    (
+        "The council received 4,512 complaints, 15% of which were upheld.",
+        [{"value": 4512}, {"value": 15, "measure": "complaints upheld"}],
+    ),
     # a plan is a target
     (
         "The council will reduce emissions by 50% by 2030.",
