@@ -8,6 +8,9 @@ from pipeline.link.responses import Join
 from pipeline.link.series import Series
 from pipeline.store.archive import Archive
 
+_WHOLE_LIST = 80
+"""A longer outcome speaks of something in particular, not of the whole list."""
+
 
 def mark_same_texts(archive: Archive) -> None:
     """Files of other bytes but the same words know the one among them with the least id."""
@@ -36,6 +39,22 @@ def write_joins(archive: Archive, joins: Sequence[Join]) -> None:
         " WHERE responses.recommendation_id IS NOT NULL)"
         " UPDATE recommendations SET status = answers.decision, response_id = answers.id"
         " FROM answers WHERE answers.recommendation_id = recommendations.id AND answers.place = 1"
+    )
+    _answer_whole_lists(archive)
+
+
+def _answer_whole_lists(archive: Archive) -> None:
+    """'Recommendations agreed' answers every recommendation of the list that it was joined to."""
+    archive.connection.execute(
+        "WITH answers AS ("
+        " SELECT MIN(responses.id) AS id, responses.decision, made.paper_id, made.kind"
+        " FROM responses JOIN recommendations AS made ON made.id = responses.recommendation_id"
+        f" WHERE responses.joined_by = 'item' AND LENGTH(responses.quote) < {_WHOLE_LIST}"
+        " AND responses.quote LIKE '%recommendations%'"
+        " GROUP BY made.paper_id, made.kind HAVING COUNT(*) = 1)"
+        " UPDATE recommendations SET status = answers.decision, response_id = answers.id"
+        " FROM answers WHERE answers.paper_id = recommendations.paper_id"
+        " AND answers.kind = recommendations.kind AND recommendations.status IS NULL"
     )
 
 
