@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extract.statistics.callouts import label_figures
+from pipeline.extract.statistics.callouts import is_figure, label_figures
 from pipeline.extract.statistics.context import (
     Context,
     measure_frame,
@@ -37,6 +37,7 @@ from pipeline.rules import Rules
 from pipeline.when import Anchor, find_expressions
 
 _LOOSE_DAY = re.compile(r"\b\d{1,4}\s$")
+_ONLY_NUMBERS = re.compile(r"\W{0,2}\d[\d,.\s]*+\W{0,2}")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 
 
@@ -128,7 +129,7 @@ def _read_sentence(
         if figures is None
         else [figure.number for figure in figures]
     )
-    if passage.page == reader.context.contents_page:
+    if passage.page == reader.context.contents_page or _is_stray(passage, reader):
         numbers = [number for number in numbers if number.rule != "count"]
     if not numbers:
         return
@@ -140,6 +141,13 @@ def _read_sentence(
         readings = read_head_role(frame, _head(passage, sentence), reader.head_roles)
         told = Told(frame, readings, _cell_measures(figures))
     _add(told, _column(_head(passage, sentence), reader), reader)
+
+
+def _is_stray(passage: Passage, reader: _Reader) -> bool:
+    """Whether a passage is a number that nothing beside it explains: of a page, an axis, a note."""
+    if passage.kind == "row" or passage.position in reader.context.labels:
+        return False
+    return is_figure(passage) or _ONLY_NUMBERS.fullmatch(passage.text) is not None
 
 
 def _add(told: Told, column: Interval | None, reader: _Reader) -> None:
