@@ -11,11 +11,14 @@ from itertools import pairwise
 
 from pipeline.read.pdf.marks import is_mark
 from pipeline.read.pdf.records import PageDraft, Segment, Shape, TableDraft
+from pipeline.read.pdf.segments import Rows
 from pipeline.read.pdf.sideheads import label_groups, slices
 
 _GUTTER = 3.5
 _BOX_GUTTER = 2.0
 _MAX_DEPTH = 24
+_LONG_RUN = 12
+_MAX_BOXES = 300
 
 
 @dataclass(slots=True)
@@ -92,8 +95,13 @@ def usable_boxes(page: PageDraft) -> list[Shape]:
         if any(_overlap(shape, table.box) > 0.5 for table in page.tables):
             continue
         chosen.setdefault((round(x0), round(top), round(x1), round(bottom)), shape)
-    boxes = [shape for shape in chosen.values() if _parts_text(shape, page.segments)]
-    return sorted(boxes, key=lambda s: ((s.x1 - s.x0) * (s.bottom - s.top), s.top, s.x0))
+    large = sorted(chosen.values(), key=_area, reverse=True)[:_MAX_BOXES]
+    boxes = [shape for shape in large if _parts_text(shape, page.segments)]
+    return sorted(boxes, key=lambda s: (_area(s), s.top, s.x0))
+
+
+def _area(shape: Shape) -> float:
+    return (shape.x1 - shape.x0) * (shape.bottom - shape.top)
 
 
 def _parts_text(shape: Shape, segments: Sequence[Segment]) -> bool:
@@ -163,12 +171,13 @@ def _with_marks(segments: Sequence[Segment]) -> list[list[Segment]]:
     """Segments, each with the number or bullet that stands apart to its left."""
     used: set[int] = set()
     groups: list[list[Segment]] = []
+    rows = Rows(segments)
     for mark in segments:
-        if not is_mark(mark.text) or (mark.text.isdigit() and _has_left(mark, segments)):
+        if not is_mark(mark.text) or (mark.text.isdigit() and _has_left(mark, rows)):
             continue
         right = [
             s
-            for s in segments
+            for s in rows.near(mark)
             if s is not mark
             and 0 <= s.x0 - mark.x1 < 60
             and abs(s.base - mark.base) < 0.3 * max(mark.size, s.size)
@@ -182,9 +191,9 @@ def _with_marks(segments: Sequence[Segment]) -> list[list[Segment]]:
     return groups
 
 
-def _has_left(mark: Segment, segments: Sequence[Segment]) -> bool:
+def _has_left(mark: Segment, rows: Rows) -> bool:
     """Whether words stand to the left of a bare figure, as in a table of contents."""
-    return any(abs(other.base - mark.base) < 2 and other.x1 <= mark.x0 for other in segments)
+    return any(abs(other.base - mark.base) < 2 and other.x1 <= mark.x0 for other in rows.near(mark))
 
 
 def _read(items: list[Item], out: list[Region], place: _Place) -> None:
@@ -327,19 +336,18 @@ def _bands(items: list[Item]) -> list[list[Item]] | None:
     found = False
     while index < len(bands):
         end = _run(bands, inner, index)
-        if end > index + 1 and _columns([item for band in bands[index:end] for item in band]):
+        run = [item for band in bands[index:end] for item in band]
+        if end > index + 1 and _columns(run):
             found = True
-            parts.append([item for band in bands[index:end] for item in band])
+            parts.append(run)
             index = end
-        else:
-            if _columns(bands[index]) is not None:
-                found = True
-                parts.append(bands[index])
-            elif parts and not found:
-                parts[-1] = parts[-1] + bands[index]
-            else:
-                parts.append(bands[index])
-            index += 1
+            continue
+        # A long run that is no columns would be looked at again from each of its bands.
+        step = index + 1 + (end - index) // _LONG_RUN
+        for band in bands[index:step]:
+            found = found or _columns(band) is not None
+            parts.append(band)
+        index = step
     return _fuse(parts) if found and len(parts) > 1 else None
 
 

@@ -6,6 +6,7 @@ letters ('20th') stay. Columns and reading order are left to `layout`.
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -35,14 +36,32 @@ def words_to_segments(words: list[Word]) -> list[Segment]:
     return _lead_notes([s for order, group in enumerate(merged) if (s := _segment(group, order))])
 
 
+class Rows:
+    """Segments by how far down they stand, so that a segment's neighbours are found at once."""
+
+    _STEP = 40.0
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.rows: dict[int, list[Segment]] = {}
+        for segment in segments:
+            self.rows.setdefault(int(segment.base // self._STEP), []).append(segment)
+
+    def near(self, segment: Segment) -> Iterator[Segment]:
+        """The segments that stand about as far down, in their own order row by row."""
+        row = int(segment.base // self._STEP)
+        for index in (row - 1, row, row + 1):
+            yield from self.rows.get(index, ())
+
+
 def _lead_notes(segments: list[Segment]) -> list[Segment]:
     """A small raised figure that stands alone before a note's first line becomes its `lead`."""
     marks = [s for s in segments if s.lead is None and s.text == s.first and _NOTE.match(s.text)]
     if not marks:
         return segments
     gone: set[int] = set()
+    rows = Rows(segments)
     for mark in marks:
-        for other in segments:
+        for other in rows.near(mark):
             if (
                 0 < other.x0 - mark.x1 < 40
                 and 0.08 * other.size < other.base - mark.base < 0.6 * other.size
