@@ -30,7 +30,7 @@ class Tree:
 def parse_sentences(texts: Sequence[str], lexicon: Lexicon, model: str) -> list[Tree]:
     """The tree of each sentence; words that belong together are joined before they are parsed."""
     joined = (_join_compounds(text, lexicon) for text in texts)
-    return [_tree(tokens) for tokens in parse_texts(joined, model)]
+    return [tree_of(tokens) for tokens in parse_texts(joined, model)]
 
 
 def parsed_measure(scene: Scene, order: int, tree: Tree) -> Measure | None:
@@ -54,7 +54,8 @@ def _join_compounds(text: str, lexicon: Lexicon) -> str:
     return text
 
 
-def _tree(tokens: tuple[Token, ...]) -> Tree:
+def tree_of(tokens: tuple[Token, ...]) -> Tree:
+    """The tree of one parsed sentence."""
     children: dict[int, list[int]] = {}
     for index, token in enumerate(tokens):
         if token.head != index:
