@@ -14,7 +14,7 @@ from pipeline.model import Document, Page, Problem
 from pipeline.read import READER_VERSION, ReadOptions
 from pipeline.read.pdf.door import OpenPdf, load_page, open_pdf
 from pipeline.read.pdf.extras import read_attachments, read_links, read_outline, read_title
-from pipeline.read.pdf.pages import draft_page
+from pipeline.read.pdf.pages import draft_page, page_words
 from pipeline.read.pdf.passages import Story, tell_story
 from pipeline.read.pdf.records import PageDraft, Word
 from pipeline.read.pdf.tables import fill_cells, find_tables
@@ -79,8 +79,9 @@ def _draft(pdf: OpenPdf, index: int) -> PageDraft:
     number = index + 1
     try:
         with load_page(pdf, index) as page:
-            draft = draft_page(page, number)
-            draft.links = read_links(pdf, page, number, draft.segments)
+            words = page_words(page)
+            draft = draft_page(page, words, number)
+            draft.links = read_links(pdf, page, number, words)
             return draft
     except ReadError as error:
         problem = Problem("read", "damaged_page", error.message, number)

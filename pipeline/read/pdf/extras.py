@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.model import OutlineEntry, PageLink, Problem
 from pipeline.read.pdf.door import Frame, LoadedPage, OpenPdf, raw, utf16
-from pipeline.read.pdf.records import Segment
+from pipeline.read.pdf.records import Word
 from pipeline.read.pdf.words import turn_box
 
 _MAX_BOOKMARKS = 5000
@@ -37,7 +37,7 @@ def read_outline(pdf: OpenPdf) -> tuple[OutlineEntry, ...]:
 
 
 def read_links(
-    pdf: OpenPdf, page: LoadedPage, number: int, segments: Sequence[Segment]
+    pdf: OpenPdf, page: LoadedPage, number: int, words: Sequence[Word]
 ) -> list[PageLink]:
     """The links of a page that lead to a page of the same file, with the words under them."""
     found: list[PageLink] = []
@@ -51,11 +51,11 @@ def read_links(
             target = _action_target(pdf, raw.FPDFLink_GetAction(link))
         if target is None:
             continue
-        found.append(PageLink(number, target, _text_under(link, page.frame, segments)))
+        found.append(PageLink(number, target, _text_under(link, page.frame, words)))
     return found
 
 
-def _text_under(link: Any, frame: Frame, segments: Sequence[Segment]) -> str:
+def _text_under(link: Any, frame: Frame, words: Sequence[Word]) -> str:
     rect = raw.FS_RECTF()
     if not raw.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
         return ""
@@ -68,14 +68,14 @@ def _text_under(link: Any, frame: Frame, segments: Sequence[Segment]) -> str:
         ),
         frame,
     )
-    words = [
-        segment
-        for segment in segments
-        if top - 1 <= (segment.top + segment.bottom) / 2 <= bottom + 1
-        and segment.x0 < x1
-        and segment.x1 > x0
+    under = [
+        word
+        for word in words
+        if top - 2 <= (word.top + word.bottom) / 2 <= bottom + 2
+        and x0 - 1 <= (word.x0 + word.x1) / 2 <= x1 + 1
     ]
-    return " ".join(s.text for s in sorted(words, key=lambda s: (round(s.bottom), s.x0)))[:300]
+    under.sort(key=lambda word: (round(word.base), word.x0))
+    return " ".join(word.text for word in under).replace("\u00ad", "-")[:300]
 
 
 def _target(pdf: OpenPdf, destination: Any) -> int | None:

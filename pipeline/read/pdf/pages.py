@@ -27,9 +27,13 @@ from pipeline.read.pdf.words import field_words, foot_of, read_words
 _FLOOD = "More lines are drawn on the page than are looked at: a table may be missed."
 
 
-def draft_page(page: LoadedPage, number: int) -> PageDraft:
+def page_words(page: LoadedPage) -> list[Word]:
+    """The words that a person sees on a page, those of its form fields included."""
+    return drop_hidden(read_words(page)) + field_words(page)
+
+
+def draft_page(page: LoadedPage, words: list[Word], number: int) -> PageDraft:
     """The draft of one page, upright as it is meant to be read."""
-    words = drop_hidden(read_words(page)) + field_words(page)
     edges, shapes, full = read_shapes(page)
     width, height = page.frame.shown
     turned = _main_turn(words)

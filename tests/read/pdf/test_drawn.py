@@ -1,5 +1,6 @@
 """Drawn pages: each case is a trait of real papers, made as small as it can be."""
 
+import time
 from pathlib import Path
 
 import pikepdf
@@ -9,6 +10,8 @@ from pipeline.errors import ReadError
 from pipeline.model import Document
 from pipeline.read import ReadOptions
 from pipeline.read.pdf import read
+from pipeline.read.pdf.records import Style, Word
+from pipeline.read.pdf.segments import words_to_segments
 from tests.read.pdf.drawing import Sheet, add_field, add_sheets, draw
 
 BODY = [
@@ -306,3 +309,43 @@ def test_label_and_its_second_line(tmp_path: Path) -> None:
     assert texts(read_sheets(tmp_path, sheet)) == [
         "Present: Councillors Ash, Birch, Cedar, Elm and Fir"
     ]
+
+
+def test_link_has_the_words_it_stands_on(tmp_path: Path) -> None:
+    path = tmp_path / "linked.pdf"
+    with pikepdf.new() as pdf:
+        add_sheets(pdf, (Sheet().text(72, 100, "Report of the forum (Pages 1 - 4)"), Sheet()))
+        target = pdf.pages[1].obj
+        link = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Link,
+            Rect=pikepdf.Array([178, 738, 260, 752]),
+            Dest=pikepdf.Array([target, pikepdf.Name.Fit]),
+        )
+        pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(link)])
+        pdf.save(path)
+    [found] = read(path, ReadOptions()).links
+    assert (found.page, found.target) == (1, 2)
+    assert found.text == "(Pages 1 - 4)"
+
+
+def test_names_from_right_to_left() -> None:
+    style = Style(12.0, False, False, 0, False)
+    # As they stand on the page from left to right; the name is read from its right end.
+    drawn = ["spoke", "with", "כהן", "דוד", "today"]
+    words = [
+        Word(50.0 * i, 90.0, 50.0 * i + 40, 102.0, text, style, True, 100.0)
+        for i, text in enumerate(drawn)
+    ]
+    [segment] = words_to_segments(words)
+    assert segment.text == "spoke with דוד כהן today"
+
+
+def test_crowded_page_takes_bounded_time(tmp_path: Path) -> None:
+    sheet = Sheet(2000, 3000)
+    for index in range(3000):
+        sheet.text(20 + (index * 37) % 1900, 20 + (index * 61) % 2900, "Lane End", size=6)
+    started = time.process_time()
+    document = read_sheets(tmp_path, sheet)
+    assert time.process_time() - started < 10
+    assert sum(len(p.text.split()) for p in document.passages) >= 5990
