@@ -222,13 +222,17 @@ def _label(chosen: list[_Candidate]) -> str | None:
     best: tuple[int, int, int] | None = None
     label: str | None = None
     for index, candidate in enumerate(chosen):
-        match = _LABEL.match(candidate.text)
-        if not match or _is_item(candidate.text):
+        if _is_item(candidate.text):
             continue
-        stamped = bool(match[1])
-        rank = (int(stamped), candidate.run, -index)
-        if best is None or rank > best:
-            best, label = rank, match[1] or match[2]
+        if match := _LABEL.match(candidate.text):
+            found, sure = match[1] or match[2], 2 if match[1] else 1
+        elif match := _PAGED.search(candidate.text):
+            found, sure = match[0].split()[-1], 0
+        else:
+            continue
+        rank = (sure, candidate.run, -index)
+        if found.isalnum() and (best is None or rank > best):
+            best, label = rank, found
     return label
 
 
