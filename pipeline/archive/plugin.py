@@ -172,7 +172,8 @@ def _explain(exception: Exception) -> tuple[int, str, str]:
         return (
             503,
             "There is no archive yet",
-            "None of the databases served here is an archive. Make one with: pipeline ingest",
+            "None of the databases served here is an archive of this version. Make one, or bring"
+            " it up to date, with: pipeline ingest",
         )
     if isinstance(exception, Forbidden):
         return 403, "This is not open", "This part of the archive is closed to visitors."

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from pipeline.errors import ArchiveError
+from pipeline.store.summaries import SUMMARIES
 
 Row = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -17,7 +18,7 @@ _NAMES: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
 
 class NoArchiveError(ArchiveError):
-    """None of the databases that are served is an archive with its summaries."""
+    """None of the databases that are served is an archive with the summaries of this version."""
 
 
 class TookTooLongError(ArchiveError):
@@ -67,7 +68,7 @@ async def find_archive(datasette: Any) -> None:
 
 def _is_archive(connection: sqlite3.Connection) -> bool:
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return {"files", "passages", "summary_totals"} <= {name for (name,) in found}
+    return {"files", "passages", *SUMMARIES} <= {name for (name,) in found}
 
 
 def archive_name(datasette: Any) -> str | None:
