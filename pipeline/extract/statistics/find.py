@@ -187,6 +187,8 @@ def _moments(sentence: Sentence, dates: Iterable[DateFact]) -> Iterator[Moment]:
     for fact in dates:
         start = fact.text_start - sentence.start
         end = start + len(fact.text)
+        while start > 0 and sentence.text[start - 1 : start + 1].isdigit():
+            start -= 1
         if start > 0 and (day := _LOOSE_DAY.search(sentence.text[:start])):
             start = day.start() if _MONTH.match(fact.text) else start
         if start >= 0 and end <= len(sentence.text):

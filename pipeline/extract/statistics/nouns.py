@@ -26,6 +26,7 @@ _COMPARING = frozenset(("target", "higher", "lower", "fewer", "less", "more", "g
 _PLACES = ("at", "in", "with", "for", "within", "under", "over")
 _PLACE = re.compile(r"\s(?:at|in|with|for|within|under|over)\s")
 _OF_THESE = [["of", "which"], ["of", "whom"], ["of", "these"], ["of", "them"], ["of", "those"]]
+_COMPARED = ("fewer", "less", "more", "extra")
 _ASIDE = ["OPEN", "N", "CLOSE"]
 _ENDS = ("N", "COMMA", "STOP", "OPEN")
 _EACH = ("a", "an", "per", "each", "every")
@@ -44,6 +45,12 @@ def own_noun(spot: Spot) -> tuple[int, int] | None:
     if begin < end and words[begin].text.casefold() == "of":
         begin = _past_whole(words, begin + 1, end)
     while begin < end and (words[begin].tag in ("DET", "ADV") or _is_pointer(words[begin])):
+        begin += 1
+    if (
+        begin + 1 < end
+        and words[begin].text.casefold() in _COMPARED
+        and words[begin + 1].tag == "W"
+    ):
         begin += 1
     if begin < end and words[begin].text.casefold() in ("which", "whom"):
         return None
@@ -117,15 +124,14 @@ def same_noun_elsewhere(spot: Spot) -> Measure | None:
     """'70 care leavers at college, and 32 at university': the same noun in another place."""
     scene, words, at = spot.scene, spot.scene.words, spot.at
     previous = spot.previous
-    if previous is None or previous.noun is None or at < 2 or at + 2 > spot.end:
+    if previous is None or at < 2 or at + 2 > spot.end:
         return None
     if words[at - 1].tag not in ("CONJ", "COMMA") or words[at + 1].text.casefold() not in _PLACES:
         return None
-    head = _PLACE.split(_RELATIVE.split(previous.noun, maxsplit=1)[0], maxsplit=1)[0]
+    whole = previous.noun or previous.text
+    head = _PLACE.split(_RELATIVE.split(whole, maxsplit=1)[0], maxsplit=1)[0]
     stop = noun_end(words, at + 2, spot.end)
-    return make_measure(
-        scene, f"{head} {text_between(scene, at + 1, stop)}", "same-noun", previous.noun
-    )
+    return make_measure(scene, f"{head} {text_between(scene, at + 1, stop)}", "same-noun", whole)
 
 
 def moved_noun(spot: Spot) -> Measure | None:
