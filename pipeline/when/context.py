@@ -34,7 +34,8 @@ class Span:
 class Context:
     """What a reading may look at: the anchor, intervals that may lend a missing year (best first),
     the expression before it, the month its years begin in, whether it lies ahead
-    ('by 9 March'), and the form's own settings."""
+    ('by 9 March'), after the period ('will be held on 9 March') or behind ('was held on 9 March'),
+    and the form's own settings."""
 
     anchor: Anchor
     grammar: Grammar
@@ -42,6 +43,8 @@ class Context:
     previous: Span | None = None
     year_begins: int | None = None
     ahead: bool = False
+    forthcoming: bool = False
+    behind: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -85,6 +88,8 @@ def year_for(month: int, context: Context, *, of_day: bool = False) -> int | Non
         own = hint == context.anchor.period
         if hint.start is None or hint.end is None or (own and context.anchor.near):
             continue
+        if own and context.forthcoming:
+            return hint.end.year + (month <= hint.end.month)
         years = range(hint.start.year, hint.end.year + 1)
         if len(years) == 1:
             return years[0]
@@ -94,4 +99,6 @@ def year_for(month: int, context: Context, *, of_day: bool = False) -> int | Non
             if calendar.overlap(calendar.month_of(year, month), hint):
                 return year
     day = context.anchor.day
+    if day and context.behind:
+        return day.year - (month > day.month)
     return calendar.nearest_year(day, month, ahead=context.ahead) if day else None

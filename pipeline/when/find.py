@@ -25,6 +25,9 @@ _NEAR = 6
 _WORTH_KEEPING = 5000
 """Characters; what is found in longer texts is not kept for those who ask next."""
 
+_CUES = 90
+"""Characters before an expression without a year that may say that it lies ahead."""
+
 _SHORT = 31
 _CLOSE = 30
 """Characters between an expression without a year and one behind it that is of the same list."""
@@ -92,10 +95,18 @@ def _resolve_all(
                 continue
             near = range(max(0, index - _NEAR), min(len(found), index + _NEAR + 1))
             same = [i for i in near if sentences[i] == sentences[index] and spans[i]]
-            hints = _neighbours(index, same, found, spans) if lent else ()
+            hints = _neighbours(index, same, text, found, spans, grammar) if lent else ()
             previous = _previous(index, same, found, spans)
-            ahead = lent and bool(grammar.ahead.search(text[max(0, one.start - 30) : one.start]))
-            context = Context(anchor, grammar, (*hints, *base), previous, ahead=ahead)
+            before = text[max(0, one.start - _CUES) : one.start] if lent else ""
+            context = Context(
+                anchor,
+                grammar,
+                (*hints, *base),
+                previous,
+                ahead=bool(grammar.ahead.search(before)),
+                behind=bool(grammar.behind.search(before)),
+                forthcoming=bool(grammar.forthcoming.search(before)),
+            )
             spans[index] = resolve(one, context)
     return spans
 
@@ -112,7 +123,12 @@ def _previous(
 
 
 def _neighbours(
-    index: int, same: list[int], found: list[Found], spans: list[Span | None]
+    index: int,
+    same: list[int],
+    text: str,
+    found: list[Found],
+    spans: list[Span | None],
+    grammar: Grammar,
 ) -> tuple[Interval, ...]:
     """Intervals of the sentence's other expressions: the one close behind first ('3 May and
     4 June 2023'), then those before, the nearest first, then those further behind."""
@@ -120,20 +136,35 @@ def _neighbours(
     order = [*close[:1], *(i for i in reversed(same) if i < index), *(i for i in same if i > index)]
     intervals = ((i, spans[i]) for i in order)
     return tuple(
-        _lend(found[index], Interval(span.first, span.last), behind=i > index)
+        _lend(
+            found[index], Interval(span.first, span.last), _stands(i, index, text, found, grammar)
+        )
         for i, span in intervals
         if span and span.first and span.last
     )
 
 
-def _lend(found: Found, interval: Interval, *, behind: bool) -> Interval:
-    """The interval that lends its year; before '3 January 2025' 'in December' is a year earlier."""
+def _stands(i: int, index: int, text: str, found: list[Found], grammar: Grammar) -> str:
+    """Whether the lender stands before the other, behind it, or is what it is compared with."""
+    if i < index:
+        return "before"
+    start = found[i].start
+    return "compared" if grammar.compared.search(text[max(0, start - _CLOSE) : start]) else "behind"
+
+
+def _lend(found: Found, interval: Interval, stands: str) -> Interval:
+    """The interval that lends its year. Before '3 January 2025' 'in December' is a year earlier;
+    'in April, compared to April 22' is a year later."""
     month = found.values.get("m2") or found.values.get("m")
-    if not behind or month is None or interval.start is None or interval.end is None:
+    if stands == "before" or month is None or interval.start is None or interval.end is None:
         return interval
+    number = month_number(month)
+    if stands == "compared" and number == interval.start.month:
+        return calendar.shift_years(interval, 1)
     short = (interval.end - interval.start).days <= _SHORT
-    later = month_number(month) > interval.start.month
-    return calendar.shift_years(interval, -1) if short and later else interval
+    return (
+        calendar.shift_years(interval, -1) if short and number > interval.start.month else interval
+    )
 
 
 def _sentence_numbers(text: str, found: list[Found]) -> list[int]:

@@ -20,7 +20,18 @@ from pipeline.rules import Rule, RuleBook, Rules, expand
 
 KEYS = frozenset(
     {"core", "lead", "tail", "join", "opens", "gives", "after", "unless_after", "unless_before"}
-    | {"role", "before", "follows", "heading", "kinds", "place", "precision", "forms", "text"}
+    | {
+        "role",
+        "before",
+        "follows",
+        "heading",
+        "kinds",
+        "place",
+        "precision",
+        "forms",
+        "text",
+        "above",
+    }
 )
 """What a rule of the book may say; the second line is about roles, which are read elsewhere."""
 SECTIONS = frozenset(
@@ -31,6 +42,10 @@ SECTIONS = frozenset(
         "cues",
         "articles",
         "ahead",
+        "behind",
+        "forthcoming",
+        "compared",
+        "shifts",
         "list_mark",
         "addresses",
         "numbers",
@@ -83,12 +98,16 @@ class Grammar:
     cue: re.Pattern[str]
     article: re.Pattern[str]
     ahead: re.Pattern[str]
+    behind: re.Pattern[str]
+    forthcoming: re.Pattern[str]
+    compared: re.Pattern[str]
     list_mark: re.Pattern[str]
     address: re.Pattern[str]
     seasons: Mapping[str, tuple[int, int]]
     parts: Mapping[str, Mapping[str, tuple[int, int]]]
     numbers: Mapping[str, int]
     years: Mapping[str, int]
+    shifts: Mapping[str, int]
 
 
 def load_book(rules: Rules) -> RuleBook:
@@ -111,6 +130,9 @@ def load_grammar(rules: Rules) -> Grammar:
         cue=book.pattern(rf"\b({book.sections['cues']})\s$", where="cues"),
         article=book.pattern(rf"\b(?:{book.sections['articles']})\s$", where="articles"),
         ahead=book.pattern(rf"\b(?:{book.sections['ahead']})\s(?:the\s)?$", where="ahead"),
+        behind=book.pattern(book.sections["behind"], where="behind"),
+        forthcoming=book.pattern(book.sections["forthcoming"], where="forthcoming"),
+        compared=book.pattern(book.sections["compared"], where="compared"),
         address=book.pattern(rf"(?:{book.sections['addresses']})\S*$", where="addresses"),
         list_mark=book.pattern(book.sections["list_mark"], where="list_mark"),
         seasons={str(name): tuple(months) for name, months in book.sections["seasons"].items()},
@@ -121,6 +143,7 @@ def load_grammar(rules: Rules) -> Grammar:
             for word in str(words).split()
         },
         years=book.sections["years"],
+        shifts=book.sections["shifts"],
     )
 
 

@@ -39,6 +39,22 @@ def read_day(values: Values, context: Context) -> Span | None:
     return Span(first, last, "span") if last and last > first else None
 
 
+def read_noted_day(values: Values, context: Context) -> Span | None:
+    """'218 April 2023' is the 18th where the paper has a second footnote; else only its month is
+    sure."""
+    known = int(values["mark"]) <= context.anchor.notes
+    return read_day(values, context) if known else read_month(values, context)
+
+
+def read_next_day(values: Values, context: Context) -> Span | None:
+    """'23' in 'April 16, 23 and 27, 2024': its month is that of the day before it."""
+    previous = context.previous
+    if previous is None or previous.first is None:
+        return None
+    day = calendar.day_of(previous.first.year, previous.first.month, int(values["d"]))
+    return Span(day, day, "day") if day else None
+
+
 def _fit_weekday(day: date, weekday: int) -> date:
     """The day of the year or one beside it that has the weekday printed, where there is one."""
     for shift in (0, 1, -1):
@@ -152,8 +168,8 @@ def _lent_begin(context: Context, number: int, parts: int) -> date | None:
 def read_season(values: Values, context: Context) -> Span | None:
     """A season, term or holiday, or two of them, pinned to its usual months; 'winter 2022/23'
     goes into the next year, 'spring term 2022/23' lies in it."""
-    first = _season_months(values, "name", context)
-    last = _season_months(values, "name2", context) if "name2" in values else first
+    first = season_months(values, "name", context)
+    last = season_months(values, "name2", context) if "name2" in values else first
     if "y" not in values:
         return replace(UNRESOLVED, precision="season", approximate=True)
     year = year_number(values["y"])
@@ -168,7 +184,7 @@ def read_season(values: Values, context: Context) -> Span | None:
     return Span(start, end, "season", approximate=True)
 
 
-def _season_months(values: Values, key: str, context: Context) -> tuple[int, int]:
+def season_months(values: Values, key: str, context: Context) -> tuple[int, int]:
     """The first and last month of a season; a term's are not those of the season it is named by."""
     name = " ".join(values[key].lower().split())
     seasons = context.grammar.seasons

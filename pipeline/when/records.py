@@ -12,12 +12,14 @@ class Anchor:
     paper's own reporting period, and the day on which a response was requested.
 
     A month or day without a year is the period's, or with `near` the one nearest to `day`.
+    `notes` is how many footnotes the paper has.
     """
 
     day: date | None = None
     period: Interval | None = None
     requested: date | None = None
     near: bool = False
+    notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

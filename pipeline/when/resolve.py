@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.model import Interval
-from pipeline.when import calendar, readings, relative
+from pipeline.when import beside, calendar, readings, relative
 from pipeline.when.context import UNRESOLVED, Context, Span, Values
 from pipeline.when.frames import FRAMES
 from pipeline.when.scan import Found
@@ -56,6 +56,8 @@ def _as_hints(span: Span | None) -> tuple[Interval, ...]:
 
 READINGS: dict[str, Callable[[Values, Context], Span | None]] = {
     "day": readings.read_day,
+    "noted_day": readings.read_noted_day,
+    "next_day": readings.read_next_day,
     "month": readings.read_month,
     "year": readings.read_year,
     "years": readings.read_years,
@@ -73,8 +75,13 @@ READINGS: dict[str, Callable[[Values, Context], Span | None]] = {
     "ago": relative.read_ago,
     "earlier": relative.read_earlier,
     "within": relative.read_within,
+    "month_of_year": beside.read_month_of_year,
+    "month_beside": beside.read_month_beside,
+    "week_beside": beside.read_week_beside,
+    "season_beside": beside.read_season_beside,
+    "today": beside.read_today,
 }
 
-_LENT = frozenset({"day", "month", "quarter", "half"})
+_LENT = frozenset({"day", "next_day", "month", "quarter", "half"})
 PRINTED = frozenset({"day", "month", "year", "years", "quarter", "half"})
 """Readings of what the paper prints, and does not put relative to something."""

@@ -96,7 +96,9 @@ def _find_core(text: str, start: int, cores: Alternatives, *, led: bool) -> Foun
 
 
 def _as_found(match: re.Match[str], form: Form, groups: Groups) -> Found:
-    return Found(match.start(), match.end(), form, _take_values(match, groups))
+    """What matched; the number of a footnote before it (`mark`) is no part of it."""
+    values = _take_values(match, groups)
+    return Found(match.start() + len(values.get("mark", "")), match.end(), form, values)
 
 
 def _match(

@@ -52,6 +52,18 @@ def dates_of(
         ("Commissioning changed across England in 2022.", "event"),
         ("This number is still lower than in 2019.", "period"),
         ("within two months of the consideration of this report", "deadline"),
+        ("The policy was updated in January 2022.", "event"),
+        ("Last updated: May 2023", "published"),
+        ("Cabinet\n\nOctober 2023", "meeting"),
+        ("Cabinet\n\nMay 2022", "published"),
+        ("pupil data from the October 2023 census", "as_of"),
+        ("65% on Easter 2019", "as_of"),
+        ("a fall from 41% (Oct 2006)", "as_of"),
+        ("Briefings were carried out in 2021.", "period"),
+        ("December 2021 saw 14 cases.", "period"),
+        ("the IT outage during 2022", "event"),
+        ("Clerk to the Council Date: 10th April 2023", "published"),
+        ("A letter was presented today.", "event"),
     ],
 )
 def test_cue_words_tell_the_role(text: str, role: str, rules: Rules) -> None:

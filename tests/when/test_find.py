@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from pipeline.model import Interval
 from pipeline.rules import Rules, load_rules
-from pipeline.when import Anchor, find_expressions, parse_period
+from pipeline.when import Anchor, find_expressions, likely_period, parse_period
 
 MEETING = date(2023, 10, 17)
 YEAR = Interval(date(2022, 4, 1), date(2023, 3, 31))
 REPORT = Anchor(MEETING, YEAR, date(2023, 3, 21))
 MINUTES = Anchor(MEETING)
 NOTHING = Anchor()
+REPORT_ONLY = Anchor(period=YEAR)
+NOTED = Anchor(MEETING, notes=2)
 
 # Text, the expression in it, its first and last day (None is open).
 ABSOLUTE = [
@@ -280,6 +282,7 @@ def test_a_period_is_one_expression(text: str, expected: tuple[date, date] | Non
     assert (period and (period.start, period.end)) == expected
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2060, 12, 31)))
 def test_a_day_is_found_however_it_is_printed(day: date) -> None:
     printed = (f"{day.day} {day:%B %Y}", f"{day:%A}, {day.day} {day:%B %Y}", f"{day:%d/%m/%Y}")
@@ -329,7 +332,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=14).map(" ".join), st.sampled_from([NOTHING, MINUTES, REPORT]))
 def test_expressions_are_in_order_apart_and_sane(text: str, anchor: Anchor) -> None:
     done = 0
@@ -343,6 +346,75 @@ def test_expressions_are_in_order_apart_and_sane(text: str, anchor: Anchor) -> N
 
 def _found(text: str, anchor: Anchor, rules: Rules) -> list[tuple[str, str | None, str | None]]:
     return [
-        (found.text, found.first and found.first.isoformat(), found.last and found.last.isoformat())
+        (
+            found.text,
+            found.first.isoformat() if found.first else None,
+            found.last.isoformat() if found.last else None,
+        )
         for found in find_expressions(text, anchor, rules)
     ]
+
+
+# Text, anchor, what is found with first and last day.
+BESIDE = [
+    ("in December this year", MINUTES, [("December this year", "2023-12-01", "2023-12-31")]),
+    ("on 3 May last year", MINUTES, [("3 May last year", "2022-05-03", "2022-05-03")]),
+    ("in December this year", REPORT_ONLY, [("December this year", "2022-12-01", "2022-12-31")]),
+    ("last week", MINUTES, [("last week", "2023-10-09", "2023-10-15")]),
+    ("last week", REPORT_ONLY, [("last week", None, None)]),
+    ("in the last week of term", MINUTES, []),
+    ("this summer", MINUTES, [("this summer", "2023-06-01", "2023-08-31")]),
+    ("last summer", MINUTES, [("last summer", "2023-06-01", "2023-08-31")]),
+    ("next winter", MINUTES, [("next winter", "2023-12-01", "2024-02-29")]),
+    ("last November", MINUTES, [("last November", "2022-11-01", "2022-11-30")]),
+    ("next September", MINUTES, [("next September", "2024-09-01", "2024-09-30")]),
+    ("presented today", MINUTES, [("today", "2023-10-17", "2023-10-17")]),
+    ("children today", MINUTES, []),
+    # a day behind a footnote's number
+    (": 218 April 2023", NOTED, [("18 April 2023", "2023-04-18", "2023-04-18")]),
+    (": 218 April 2023", MINUTES, [("18 April 2023", "2023-04-01", "2023-04-30")]),
+    (": 318 April 2023", NOTED, [("18 April 2023", "2023-04-01", "2023-04-30")]),
+    # what lies ahead of a reporting period, or behind the meeting
+    ("will be held on 18th May", REPORT_ONLY, [("18th May", "2023-05-18", "2023-05-18")]),
+    ("was held on 18th May", REPORT_ONLY, [("18th May", "2022-05-18", "2022-05-18")]),
+    ("was held on 5 March", MINUTES, [("5 March", "2023-03-05", "2023-03-05")]),
+    ("as at 31/3", MINUTES, [("31/3", "2023-03-31", "2023-03-31")]),
+    ("open 24/7", MINUTES, []),
+    # a month compared with its namesake
+    (
+        "In April it had 751 compared to April 22 at 450",
+        REPORT_ONLY,
+        [("April", "2023-04-01", "2023-04-30"), ("April 22", "2022-04-01", "2022-04-30")],
+    ),
+    # lists of days
+    (
+        "April 16, 23 and May 2, 2024",
+        NOTHING,
+        [
+            ("April 16", "2024-04-16", "2024-04-16"),
+            ("23", "2024-04-23", "2024-04-23"),
+            ("May 2, 2024", "2024-05-02", "2024-05-02"),
+        ],
+    ),
+    (
+        "30 June/1 July 2023",
+        NOTHING,
+        [("30 June", "2023-06-30", "2023-06-30"), ("1 July 2023", "2023-07-01", "2023-07-01")],
+    ),
+    # a year of which something is told
+    ("2021 saw the launch", NOTHING, [("2021", "2021-01-01", "2021-12-31")]),
+    ("2021 were seen", NOTHING, []),
+]
+
+
+@pytest.mark.parametrize(("text", "anchor", "expected"), BESIDE)
+def test_what_lies_beside_the_meeting_or_in_a_list(
+    text: str, anchor: Anchor, expected: list[tuple[str, str | None, str | None]], rules: Rules
+) -> None:
+    assert _found(text, anchor, rules) == expected
+
+
+def test_a_report_is_of_the_year_that_it_names_most(rules: Rules) -> None:
+    texts = ["In 2022/23 it fell.", "In 22/23 it rose; in 21/22 not.", "Targets for 2022-23"]
+    assert likely_period(texts, rules) == YEAR
+    assert likely_period(texts[:2], rules) is None

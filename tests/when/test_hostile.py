@@ -52,6 +52,14 @@ HOSTILE = [
     "spring and ",
     "T4 (",
     "November 2024-",
+    "April 16, ",
+    "April 16, 17 and ",
+    "will be ",
+    ": 218 April ",
+    "31/3 ",
+    "this summer ",
+    "2021 saw ",
+    "compared to April ",
 ]
 
 

@@ -1,13 +1,12 @@
 """What a paper's relative dates are relative to: its day, its period, the day of a request."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from pipeline.model import Interval, Paper, Passage
 from pipeline.rules import Rules
-from pipeline.when import Anchor, calendar, find_expressions
+from pipeline.when import Anchor, find_expressions, likely_period
 
 _REQUESTED = re.compile(r"\bresponse (?:was )?requested\b\W{0,3}(?:on\s)?", re.IGNORECASE)
 _INSPECTED = re.compile(r"\binspection\b", re.IGNORECASE)
@@ -18,18 +17,17 @@ _OF_PERIOD = ("annual_report",)
 _HEAD = 6
 """Passages at the head of a paper, of which one may hold its day."""
 
-_OFTEN = 3
-"""How often a report must speak of a year for it to be the report's own."""
-
 
 def find_anchor(paper: Paper, passages: Sequence[Passage], rules: Rules) -> Anchor:
     """The anchor of a paper; what it does not say is None."""
     day = _find_day(paper, passages, rules)
+    notes = sum(passage.kind == "footnote" for passage in passages)
     return Anchor(
         day=day,
         period=_period_behind(paper, day) or _find_period(paper, passages, rules),
-        requested=_find_requested(passages, rules),
+        requested=_find_requested(passages, notes, rules),
         near=day is not None and paper.kind not in _OF_PERIOD,
+        notes=notes,
     )
 
 
@@ -61,25 +59,16 @@ def _find_period(paper: Paper, passages: Sequence[Passage], rules: Rules) -> Int
     """The year of account that an annual report without a stated one speaks of most."""
     if paper.kind not in _OF_PERIOD:
         return None
-    years: Counter[Interval] = Counter()
-    for passage in passages:
-        for found in find_expressions(passage.text, Anchor(), rules):
-            begins = found.first.month if found.first and found.precision == "year" else None
-            if begins == calendar.FINANCIAL:
-                years[Interval(found.first, found.last)] += 1
-    if not years:
-        return None
-    year, times = max(years.items(), key=lambda item: (item[1], item[0].end or date.min))
-    return year if times >= _OFTEN else None
+    return likely_period((passage.text for passage in passages), rules)
 
 
-def _find_requested(passages: Sequence[Passage], rules: Rules) -> date | None:
+def _find_requested(passages: Sequence[Passage], notes: int, rules: Rules) -> date | None:
     """The day on which the paper says that a response was requested."""
     for passage in passages:
         match = _REQUESTED.search(passage.text)
         if not match:
             continue
-        for found in find_expressions(passage.text, Anchor(), rules):
+        for found in find_expressions(passage.text, Anchor(notes=notes), rules):
             if 0 <= found.start - match.end() <= 3 and found.precision == "day":
                 return found.first
     return None

@@ -1,11 +1,12 @@
 """What a date is the date of, by cue words: the rules with a `role` in `rules/dates.yml`, in order.
 
 A rule may ask for what stands `before` or `follows` the expression, for its `text`, the `heading`
-above it, its `precision`, its `forms` (any of those it is made of), the paper's `kinds`, and its
-`place`: `first` (among the paper's very first passages), `head` (among the first), `tail` (among
-the last), `edge` (head or tail), `alone` (nothing else in the passage), `ending` (nothing after it
-in the passage), `past` (over before the meeting), `brief` (a month at most), `meeting_day` (the
-day is the meeting's), `no_meeting_day` (the paper's meeting is not known).
+over it, the passage `above` it, its `precision`, its `forms` (any of those it is made of), the
+paper's `kinds`, and its `place`: `first` (among the paper's very first passages), `head` (among
+the first), `tail` (among the last), `edge` (head or tail), `alone` (nothing else in the passage),
+`ending` (nothing after it in the passage), `past` (over before the meeting), `brief` (a month at
+most), `meeting_day` (the day is the meeting's), `meeting_month` (so is the month),
+`no_meeting_day` (the paper's meeting is not known).
 """
 
 import re
@@ -51,6 +52,7 @@ class RoleRule:
     follows: re.Pattern[str] | None
     text: re.Pattern[str] | None
     heading: re.Pattern[str] | None
+    above: re.Pattern[str] | None
     precision: frozenset[str] | None
     forms: frozenset[str] | None
     kinds: frozenset[str] | None
@@ -84,6 +86,7 @@ def _holds(rule: RoleRule, site: Site, before: str) -> bool:
         and (rule.follows is None or bool(rule.follows.match(passage.text, found.end)))
         and (rule.text is None or bool(rule.text.search(found.text)))
         and (rule.heading is None or bool(rule.heading.search(" / ".join(passage.heading))))
+        and (rule.above is None or bool(rule.above.search(_text_above(site))))
         and all(test(site) for test in rule.place)
     )
 
@@ -108,6 +111,7 @@ def _compile(book: RuleBook, rule: Rule) -> RoleRule:
         follows=pattern("follows"),
         text=pattern("text"),
         heading=pattern("heading"),
+        above=pattern("above"),
         precision=names("precision"),
         forms=names("forms"),
         kinds=names("kinds"),
@@ -117,6 +121,10 @@ def _compile(book: RuleBook, rule: Rule) -> RoleRule:
 
 def _as_list(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else [str(item) for item in value]
+
+
+def _text_above(site: Site) -> str:
+    return site.passages[site.index - 1].text if site.index else ""
 
 
 def _in_head(site: Site) -> bool:
@@ -143,6 +151,13 @@ def _ends_passage(site: Site) -> bool:
 def _is_meeting_day(site: Site) -> bool:
     day = site.paper.meeting_date
     return day is not None and site.found.first == day == site.found.last
+
+
+def _is_meeting_month(site: Site) -> bool:
+    day, first, last = site.paper.meeting_date, site.found.first, site.found.last
+    if day is None or first is None or last is None or site.found.precision != "month":
+        return False
+    return first <= day <= last
 
 
 def _is_first(site: Site) -> bool:
@@ -173,5 +188,6 @@ _PLACES: dict[str, Callable[[Site], bool]] = {
     "past": _is_past,
     "brief": _is_brief,
     "meeting_day": _is_meeting_day,
+    "meeting_month": _is_meeting_month,
     "no_meeting_day": _has_no_meeting,
 }

@@ -1,0 +1,77 @@
+"""Readings of what lies beside the day of the meeting: 'today', 'last week', 'next May', 'this
+summer', 'December this year'. A paper about a period of its own, which may have been written at
+any time after it, has no such day."""
+
+from datetime import date, timedelta
+
+from pipeline.model import Interval
+from pipeline.when import calendar
+from pipeline.when.context import UNRESOLVED, Context, Span, Values, as_span, month_number, year_for
+from pipeline.when.readings import season_months
+
+
+def read_today(values: Values, context: Context) -> Span | None:
+    """'today' is the day of the meeting."""
+    day = _today(context)
+    return Span(day, day, "day") if day else UNRESOLVED
+
+
+def read_week_beside(values: Values, context: Context) -> Span | None:
+    """'last week' is the one before that of the meeting, from Monday to Sunday."""
+    day = _today(context)
+    if day is None:
+        return UNRESOLVED
+    monday = day + timedelta(days=7 * _shift(values, context) - day.weekday())
+    return as_span(calendar.week_from(monday), "span", approximate=True)
+
+
+def read_month_beside(values: Values, context: Context) -> Span | None:
+    """'last September' and 'next May' are those nearest to the meeting's own month."""
+    day, month = _today(context), month_number(values["m"])
+    if day is None:
+        return UNRESOLVED
+    if _shift(values, context) < 0:
+        return as_span(calendar.month_of(day.year - (month >= day.month), month), "month")
+    return as_span(calendar.month_of(day.year + (month <= day.month), month), "month")
+
+
+def read_month_of_year(values: Values, context: Context) -> Span | None:
+    """'December this year', '3 May last year': of the meeting's year or the one beside it, or in
+    a report of a period, of the period."""
+    month, day = month_number(values["m"]), _today(context)
+    this = day.year if day else year_for(month, context)
+    if this is None:
+        return UNRESOLVED
+    year = this + _shift(values, context)
+    if "d" not in values:
+        return as_span(calendar.month_of(year, month), "month")
+    found = calendar.day_of(year, month, int(values["d"]))
+    return Span(found, found, "day") if found else None
+
+
+def read_season_beside(values: Values, context: Context) -> Span | None:
+    """'this summer' is of the meeting's year, 'last summer' over, 'next summer' still to begin."""
+    day = _today(context)
+    if day is None:
+        return UNRESOLVED
+    shift = _shift(values, context)
+    # A winter that began the year before may be this one.
+    years = range(day.year - 1, day.year + 2)
+    seasons = [_season_of(year, values, context) for year in years]
+    over = [one for one in seasons if one.end and one.end < day]
+    ahead = [one for one in seasons if one.start and one.start > day]
+    chosen = over[-1] if shift < 0 else ahead[0] if shift > 0 else seasons[1]
+    return as_span(chosen, "season", approximate=True)
+
+
+def _season_of(year: int, values: Values, context: Context) -> Interval:
+    first, last = season_months(values, "name", context)
+    return calendar.months_of(year, first, (last - first) % 12 + 1)
+
+
+def _today(context: Context) -> date | None:
+    return context.anchor.day if context.anchor.near or not context.anchor.period else None
+
+
+def _shift(values: Values, context: Context) -> int:
+    return int(context.grammar.shifts[values["which"].lower()])
