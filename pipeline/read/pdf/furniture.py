@@ -71,8 +71,11 @@ def _without_twins(chosen: list[_Candidate]) -> list[_Candidate]:
     kept: list[_Candidate] = []
     taken: set[int] = set()
     for candidate in sorted(chosen, key=lambda c: len(c.segments)):
-        if not all(id(segment) in taken for segment in candidate.segments):
-            taken |= {id(segment) for segment in candidate.segments}
+        rest = [segment for segment in candidate.segments if id(segment) not in taken]
+        if rest:
+            taken |= {id(segment) for segment in rest}
+            candidate.segments = rest
+            candidate.text = " ".join(segment.text for segment in rest)
             kept.append(candidate)
     return kept
 
@@ -95,10 +98,18 @@ def _candidates(page: PageDraft) -> Iterator[_Candidate]:
         yield _candidate(page, row, sideways=False)
         if len(row) > 1:
             for segment in row:
-                yield _candidate(page, [segment], sideways=False)
+                if segment.bottom <= top or not _numbers_words(segment, row):
+                    yield _candidate(page, [segment], sideways=False)
     for segment in page.sideways:
         if segment.x1 < 0.12 * page.width or segment.x0 > 0.88 * page.width:
             yield _candidate(page, [segment], sideways=True)
+
+
+def _numbers_words(segment: Segment, row: list[Segment]) -> bool:
+    """Whether a figure stands right before words, as the number of a note does."""
+    return _NUMBER.fullmatch(segment.text) is not None and any(
+        0 < other.x0 - segment.x1 < 40 for other in row
+    )
 
 
 def _candidate(page: PageDraft, row: list[Segment], sideways: bool) -> _Candidate:
