@@ -106,6 +106,20 @@ class TableDraft:
 
 
 @dataclass(slots=True)
+class Item:
+    """Something that is read as one: a line's part, a table, or a drawn box with what it holds."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    segments: list[Segment] = field(default_factory=list)
+    table: TableDraft | None = None
+    inside: list["Item"] | None = None
+    shape: Shape | None = None
+
+
+@dataclass(slots=True)
 class PageDraft:
     """What is left of a page when pdfium has closed it."""
 
