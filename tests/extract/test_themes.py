@@ -46,6 +46,7 @@ PHRASES = [
     ("curly apostrophes", "child home", ["children’s home"], ["child at home"]),
     ("irregular plurals", "woman", ["women"], ["womanhood"]),
     ("double letters", "groom", ["grooming"], ["grown"]),
+    ("a sum of money", "cost £", ["costs £8,000", "cost £ 1.5m"], ["cost 8,000", "cost. £8"]),
     ("sentences part", "early help", ["early help"], ["It is early. Help comes."]),
 ]
 
@@ -93,6 +94,15 @@ ABOUT = [
     ("another meaning", "A weight limit on the bridge; full weight was given to it.", (), set(),
      {"healthy_weight"}),
     ("money and not a permit", "Planning permission was granted.", (), set(), {"finance"}),
+    ("centred is no centre", "Decisions are child-centred.", (), set(), {"early_help"}),
+    ("a small minority", "A small minority of bays were empty.", (), set(), {"equality"}),
+    ("weak heading, and no more", "The survey drew 40 replies to it.", ("Consultation",),
+     {"consultation"}, set()),
+    ("weak in a longer heading", "The survey drew 40 replies to it.", ("Consultation of charts",),
+     set(), {"consultation"}),
+    ("sums of money", "They range from £8,000 to £20,000 and once £31,000.", (), {"finance"},
+     set()),
+    ("one sum of money", "He lost £20 at the fair.", (), set(), {"finance"}),
     ("nothing", "The meeting closed at noon.", (), set(), set()),
 ]  # fmt: skip
 
@@ -106,6 +116,32 @@ def test_about(
     found = themes(text, *heading)
     assert is_about <= found, trait
     assert not is_not & found, trait
+
+
+# What a table row is about: (trait, table, the themes of its rows in order)
+ROWS = [
+    ("the head of a column of words", "| Case | Ofsted notified? |\n|---|---|\n| One | Yes |\n"
+     "| Two | No |", [set(), set()]),
+    ("a category of most rows", "| Case | Type | Issue |\n|---|---|---|\n"
+     "| 1 | Rapid review | Neglect |\n| 2 | Rapid review | Housing need |\n| 3 | Rapid review |"
+     " Suicide |",
+     [{"neglect"}, {"housing"}, {"mental_health"}]),
+    ("what tells rows apart", "| Case | Issue |\n|---|---|\n| 1 | Neglect |\n| 2 | Neglect |\n"
+     "| 3 | Suicide |\n| 4 | Homelessness |",
+     [{"neglect"}, {"neglect"}, {"mental_health"}, {"housing"}]),
+    ("the head of a column of figures", "| Area | Child protection plans |\n|---|---|\n"
+     "| North | 12 |\n| South | 31 |", [{"child_protection"}, {"child_protection"}]),
+    ("the name of a row", "| Measure | 2023 |\n|---|---|\n| Rapid reviews held | 6 |",
+     [{"quality_assurance"}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("trait", "table", "expected"), ROWS, ids=_short)
+def test_rows(trait: str, table: str, expected: list[set[str]]) -> None:
+    passages = [p for p in read_text(table).passages if p.kind == "row"]
+    found = find_themes(PAPER, passages, RULES)
+    of_rows = [{m.theme for m in found if m.place.passage == p.position} for p in passages]
+    assert of_rows == expected, trait
 
 
 def test_every_theme_of_the_guide_is_there(corpus: Path) -> None:
@@ -130,6 +166,12 @@ STATED = [
      {"housing"}),
     ("a concern", "Knife crime remains a key concern.", {"child_exploitation"}),
     ("only its own sentence", "Neglect was audited in May. Housing is a priority.", {"housing"}),
+    ("quoted at length", "There are key messages:\n\n\"Neglect is missed.\"\n\n\"Caseloads are high"
+     + " and stay so" * 12 + ".\"\n\nThe budget is set in May.", {"neglect", "workforce"}),
+    ("a long paragraph ends a list", "There are key messages:\n\nNeglect is missed.\n\n"
+     "Caseloads are high" + " and stay so" * 12 + ".", {"neglect"}),
+    ("rows of a table", "KEY POINTS OF OBSERVATION\n\n| Case | Issue |\n|---|---|\n"
+     "| One | Neglect |", set()),
     ("boilerplate", "STRATEGIC POLICIES AND PRIORITIES\n\nThe report is on neglect.", set()),
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.extract.themes.book import Theme, load_themes, theme_book
 from pipeline.extract.themes.score import Finding, score_passage
 from pipeline.extract.themes.stated import StatedReader
+from pipeline.extract.themes.tables import Tables
 from pipeline.model import Paper, Passage, Place, ThemeMention
 from pipeline.rules import Rules
 
@@ -37,9 +38,10 @@ def themes_of_text(text: str, heading: Sequence[str], rules: Rules) -> list[Them
 def _mentions(passages: Sequence[Passage], title: str, rules: Rules) -> list[ThemeMention]:
     book = theme_book(rules)
     reader = StatedReader(book)
+    tables = Tables(passages)
     mentions = []
     for passage in passages:
-        findings = score_passage(passage, title, book)
+        findings = score_passage(passage, title, book, tables.aside(passage))
         spans = reader.stated_in(passage, wanted=bool(findings))
         for finding in findings:
             stated = any(start <= at < end for at in finding.places for start, end in spans)

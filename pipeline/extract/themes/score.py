@@ -33,11 +33,16 @@ class Finding:
     score: float
 
 
-def score_passage(passage: Passage, title: str, book: ThemeBook) -> list[Finding]:
-    """The themes that a passage is about, in the order of the rule file."""
+def score_passage(
+    passage: Passage, title: str, book: ThemeBook, aside: Iterable[tuple[int, int]] = ()
+) -> list[Finding]:
+    """The themes that a passage is about, in the order of the rule file.
+
+    What stands in the stretches `aside` is no sign of any.
+    """
     if passage.heading and book.skip.search(passage.heading[-1]):
         return []
-    tokens, hits = signs_of(passage.text, book)
+    tokens, hits = signs_of(passage.text, book, aside=aside)
     if not hits:
         return []
     around = _weights_of_headings(passage, title, book)
@@ -56,17 +61,22 @@ def score_passage(passage: Passage, title: str, book: ThemeBook) -> list[Finding
 
 
 def signs_of(
-    text: str, book: ThemeBook, *, in_names: bool = False
+    text: str,
+    book: ThemeBook,
+    *,
+    in_names: bool = False,
+    aside: Iterable[tuple[int, int]] = (),
 ) -> tuple[list[Token], dict[str, list[Hit]]]:
     """The words of a text, and for each theme the phrases that show it, none inside another.
 
-    Words in the names of bodies and offices count only where `in_names` says so.
+    Words in the names of bodies and offices count only where `in_names` says so; those `aside`
+    never.
     """
     tokens = tokens_of(text, book.index)
     found = find_phrases(tokens, book.index)
     if not found:
         return tokens, {}
-    names = Cover([] if in_names else _name_spans(text, tokens, found, book))
+    names = Cover([*aside, *([] if in_names else _name_spans(text, tokens, found, book))])
     by_owner: dict[str, list[Hit]] = {}
     for hit in found:
         by_owner.setdefault(hit.phrase.owner, []).append(hit)
@@ -165,10 +175,16 @@ def _weights_of_headings(passage: Passage, title: str, book: ThemeBook) -> dict[
 
 @lru_cache(maxsize=4096)
 def _themes_of_heading(heading: str, book: ThemeBook) -> tuple[str, ...]:
-    """The themes that a heading names; here the name of a body counts."""
-    signs = signs_of(heading, book, in_names=True)[1]
+    """The themes that a heading names; here the name of a body counts.
+
+    A weak term names its theme where it is all that the heading says ('Consultation').
+    """
+    tokens, signs = signs_of(heading, book, in_names=True)
     return tuple(
-        theme for theme, hits in signs.items() if any(hit.phrase.weight >= 1.0 for hit in hits)
+        theme
+        for theme, hits in signs.items()
+        if any(hit.phrase.weight >= 1.0 for hit in hits)
+        or sum(hit.last - hit.first + 1 for hit in hits) == len(tokens)
     )
 
 

@@ -14,7 +14,9 @@ from pipeline.model import Passage
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z“\"'(])|[.!?]$")
 
 ENTRY_WORDS = 30
-"""A paragraph of a list without bullets has no more words than this."""
+"""A paragraph of a list without bullets has no more words than this, unless all are quoted."""
+
+_QUOTED = ("“", '"', "‘", "'")
 
 Spans = list[tuple[int, int]]
 
@@ -26,6 +28,7 @@ class StatedReader:
         self._book = book
         self._lead_in: Passage | None = None
         self._first_kind: str | None = None
+        self._quoted = False
         self._seen: dict[str, bool] = {}
 
     def stated_in(self, passage: Passage, *, wanted: bool = True) -> Spans:
@@ -48,9 +51,14 @@ class StatedReader:
         return whole if listed else spans
 
     def _has_run_in(self, passage: Passage) -> bool:
-        """Whether a passage under 'Key points of observation' has a heading of its own."""
-        return lead_end(passage.text) > 0 and any(
-            self._book.cue_run_ins.search(heading) for heading in passage.heading
+        """Whether a passage under 'Key points of observation' has a heading of its own.
+
+        The head of a column is none, though it too ends in a colon.
+        """
+        return (
+            passage.kind != "row"
+            and lead_end(passage.text) > 0
+            and any(self._book.cue_run_ins.search(heading) for heading in passage.heading)
         )
 
     def _in_list(self, passage: Passage) -> bool:
@@ -59,8 +67,11 @@ class StatedReader:
             return False
         if self._first_kind is None:
             self._first_kind = passage.kind
+            self._quoted = passage.text.startswith(_QUOTED)
         if passage.kind == "heading":
             goes_on = self._first_kind == "heading"
+        elif self._quoted and passage.kind == "paragraph":
+            goes_on = passage.text.startswith(_QUOTED)
         else:
             goes_on = _goes_on(self._lead_in, passage, self._first_kind)
         if passage.kind != "heading" and self._first_kind == "heading":

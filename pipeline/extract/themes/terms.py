@@ -2,7 +2,8 @@
 
 A phrase is a row of words. `word` stands for all its forms, `=word` for itself alone, `word*` for
 every word that so begins, `one|other` for either, `..` for up to three words between, ABC for the
-abbreviation in capitals and its plural. A phrase never reaches over the end of a sentence.
+abbreviation in capitals and its plural, £ for a sum of money. A phrase never reaches over the end
+of a sentence.
 What a phrase is a sign of is not known here.
 """
 
@@ -18,7 +19,8 @@ GAP = 3
 
 GAP_SLOT = -1
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"£[ ]?\d[\d,.]*+[^\W_]*|[^\W_]+(?:['’][^\W_]+)*")
+MONEY = "£"
 _BREAK = re.compile(r"[.!?;](?=\s|$)|[•▪]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -163,7 +165,9 @@ def _learn(raw: str, index: PhraseIndex) -> Word:
     """What a printed word fits and opens, remembered."""
     lower = _POSSESSIVE.sub("", raw.lower()) or raw.lower()
     lemma = lemma_of(lower, index.lemmas)
-    forms = (("lemma", lemma), ("exact", lower), ("capitals", _singular(raw)))
+    forms = [("lemma", lemma), ("exact", lower), ("capitals", _singular(raw))]
+    if raw.startswith(MONEY):
+        forms.append(("lemma", MONEY))
     fits = {slot for form in forms for slot in index.by_form.get(form, ())}
     for prefix, slots in index.prefixes.items():
         if lower.startswith(prefix):
