@@ -44,24 +44,35 @@ def read_month_of_year(values: Values, context: Context) -> Span | None:
         return UNRESOLVED
     year = this + _shift(values, context)
     if "d" not in values:
-        return as_span(calendar.month_of(year, month), "month")
+        count = (month_number(values.get("m2", values["m"])) - month) % 12 + 1
+        return as_span(calendar.months_of(year, month, count), "month" if count == 1 else "span")
     found = calendar.day_of(year, month, int(values["d"]))
     return Span(found, found, "day") if found else None
 
 
 def read_season_beside(values: Values, context: Context) -> Span | None:
-    """'this summer' is of the meeting's year, 'last summer' over, 'next summer' still to begin."""
+    """'this summer' is of the meeting's year, 'last summer' over, 'next summer' still to begin;
+    'the summer' is the nearest."""
     day = _today(context)
     if day is None:
         return UNRESOLVED
-    shift = _shift(values, context)
-    # A winter that began the year before may be this one.
     years = range(day.year - 1, day.year + 2)
     seasons = [_season_of(year, values, context) for year in years]
+    if "which" not in values:
+        nearest = min(seasons, key=lambda one: _days_apart(one, day))
+        return as_span(nearest, "season", approximate=True)
+    shift = _shift(values, context)
     over = [one for one in seasons if one.end and one.end < day]
     ahead = [one for one in seasons if one.start and one.start > day]
     chosen = over[-1] if shift < 0 else ahead[0] if shift > 0 else seasons[1]
     return as_span(chosen, "season", approximate=True)
+
+
+def _days_apart(season: Interval, day: date) -> int:
+    """How many days lie between a season's middle and the day."""
+    if season.start is None or season.end is None:
+        return 0
+    return abs((season.start + (season.end - season.start) / 2 - day).days)
 
 
 def _season_of(year: int, values: Values, context: Context) -> Interval:

@@ -14,8 +14,8 @@ _INSPECTED = re.compile(r"\binspection\b", re.IGNORECASE)
 _OF_PERIOD = ("annual_report",)
 """Kinds of paper in which a month without a year is of the period, not of the meeting's time."""
 
-_HEAD = 6
-"""Passages at the head of a paper, of which one may hold its day."""
+_HEAD, _LETTERHEAD = 6, 20
+"""Passages at the head of a paper, of which one may hold its day, or may be its day."""
 
 
 def find_anchor(paper: Paper, passages: Sequence[Passage], rules: Rules) -> Anchor:
@@ -44,12 +44,14 @@ def _find_day(paper: Paper, passages: Sequence[Passage], rules: Rules) -> date |
     """The day that relative words count from: the last of an inspection; else the meeting's, or
     where that is not known, the first day at the head of the paper."""
     inspected = paper.kind == "inspection_report"
-    for passage in passages[:_HEAD]:
+    for index, passage in enumerate(passages[:_LETTERHEAD]):
         if inspected and not _INSPECTED.search(passage.text):
             continue
         if not inspected and paper.meeting_date:
             break
         for found in find_expressions(passage.text, Anchor(), rules):
+            if index >= _HEAD and (found.start, found.end) != (0, len(passage.text)):
+                continue
             if found.last and found.precision in ("day", "span"):
                 return found.last
     return paper.meeting_date
