@@ -73,7 +73,7 @@ def judge_pairs(pairs: Sequence[Mapping[str, str]], rules: Rules) -> list[str]:
         frozenset((archive[i].key, archive[j].key))
         for i, j in find_candidates(archive, weights, lexicon)
     }
-    found = []
+    found: list[str] = []
     for one, other in both:
         seen = one.key == other.key or frozenset((one.key, other.key)) in near
         verdict = judge(one, other, weights, lexicon) if seen else None
