@@ -209,11 +209,11 @@ def test_the_researchers_walk(page: Any, corpus_site: str) -> None:
     assert hits.count() > 3
     assert all("2023" in told for told in hits.locator(".source").first.all_inner_texts())
     hits.first.get_by_role("link", name="Page ").first.click()
-    _shoot(page, "researcher-3-page")
     marked = page.locator(".words mark")
     assert "neglect" in marked.first.inner_text().lower()
     image = page.locator(".sheet img")
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 1000
+    _shoot(page, "researcher-3-page")
     box = page.locator(".sheet rect.chosen").first.bounding_box()
     sheet = page.locator(".sheet").bounding_box()
     assert box and sheet and box["width"] > 20

@@ -154,7 +154,9 @@ def test_a_page_shows_image_marks_facts_and_words(site: Site) -> None:
 
 def test_a_paper_of_text_is_shown_without_image(site: Site) -> None:
     page = site.text("/file/file-3/page/1?recommendation=rec-3")
-    assert "<img" not in page and "<mark>Review the neglect strategy every year</mark>" in page
+    assert "<img" not in page and page.count("<mark>") == 1
+    assert "<mark>Review the neglect strategy every year</mark>" in page
+    assert site.text("/file/file-3/page/1").count("<mark>") == 2
 
 
 def test_an_original_that_is_gone_is_told(site: Site, sample: Path) -> None:

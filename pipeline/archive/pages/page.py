@@ -49,12 +49,21 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | Non
     passages = _passages(connection, page)
     facts = {kind: _facts(connection, kind, page) for kind in FACTS}
     chosen = _chosen(connection, asked, passages)
-    spans = {chosen["passage_id"]: chosen["spans"]} if chosen else {}
+    if chosen:
+        spans = {chosen["passage_id"]: chosen["spans"]}
+    else:
+        spans = _all_spans(facts) if file and file["media_type"] != "application/pdf" else {}
     return {
         "file": file,
         "page": page,
         "papers": _papers(connection, page),
-        "passages": [_draw(row, page["number"], spans.get(row["id"], [])) for row in passages],
+        "passages": [
+            {
+                **_draw(row, page["number"], spans.get(row["id"], [])),
+                "chosen": bool(chosen and chosen["passage_id"] == row["id"]),
+            }
+            for row in passages
+        ],
         "facts": facts,
         "count": sum(len(found) for found in facts.values()),
         "chosen": chosen,
@@ -184,8 +193,16 @@ def _draw(passage: Row, page: int, spans: list[tuple[int, int]]) -> Row:
             for head, start, end in cells
         ],
         "runs_on": passage["page"] != page,
-        "chosen": bool(spans),
     }
+
+
+def _all_spans(facts: dict[str, list[Row]]) -> dict[str, list[tuple[int, int]]]:
+    """The characters of every fact, by passage: for a paper that has no image to mark them on."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for kind in ("recommendation", "response", "statistic"):
+        for fact in facts[kind]:
+            spans.setdefault(fact["passage_id"], []).append((fact["start"], fact["end"]))
+    return spans
 
 
 def _mark_all(text: str, spans: list[tuple[int, int]], start: int, end: int) -> Markup:
