@@ -3,8 +3,8 @@
 pdfium gives words, boxes and drawn lines (`door`, `words`, `shapes`, `extras`), pdfplumber's
 finder tables where lines are drawn (`tables`). Pages become drafts one at a time (`pages`), so
 that memory holds no more than their segments; then the file as a whole is read (`passages`):
-furniture, layout, columns, paragraphs, notes, rows, joins, headings. Text is never looked up in a tagged
-structure, which most papers lack. Scans are reported, not read.
+furniture, layout, columns, paragraphs, notes, rows, joins, headings. Text is never looked up in
+a tagged structure, which most papers lack. Scans are reported, not read.
 """
 
 from pathlib import Path
