@@ -30,7 +30,9 @@ _PREMISE = re.compile(r"\s*that\b")
 _STOP = re.compile(r"[.!?]\s+")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _AS_ANSWER: Mapping[Decision, Decision] = {"agreed": "accepted", "not_agreed": "rejected"}
-_SORTS = frozenset({"table", "resolution", "outcome", "carried", "motion", "reply"})
+_SORTS = frozenset({"table", "resolution", "outcome", "carried", "motion", "reply"}) | frozenset(
+    {"running", "approval", "asked", "counted", "proposed"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

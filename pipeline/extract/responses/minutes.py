@@ -5,30 +5,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.responses.forms import Decision, Form, Forms, read_decision
-from pipeline.model import Paper, Passage, Place, Response
+from pipeline.extract.responses.running import Running
+from pipeline.extract.responses.words import (
+    Words,
+    decide,
+    is_amended,
+    make_response,
+    skip_opening,
+    trim_end,
+)
+from pipeline.model import Paper, Passage, Response
 from pipeline.numbering import Outline, choose_number, split_leading, split_list
 
-_OPENING = re.compile(r"[\s:;,.–—“\"‘-]*")
-_TRAILING = re.compile(r"(?:[\s;,]+(?:and|or))?[\s”\"’]*$")
 _LEADS_ON = re.compile(r"(?::|\bto|\bthat|\bresolves[:;]?|\bthe following)[\s“\"]*$", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:asked to|resolves?(?: to)?(?: request that [^:]*)?)[:;]?\s*$")
-_DEFERRED = re.compile(r"\b(?:be|is|was) (?:deferred|adjourned|withdrawn)\b|\bdefer(?:s|red)? ")
-_NOT_AGREED = re.compile(r"\b(?:be|is) (?:refused|rejected|not (?:agreed|approved|supported))\b")
-_AMENDED = re.compile(r"\bas amended\b")
 _RECORD = re.compile(r"record of (?:executive )?decision", re.IGNORECASE)
 _PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
 _SECOND_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
 _SENTENCE_START = re.compile(r"[.;:]\s+(?=[A-Z])")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words of a passage that were decided on, with their label."""
-
-    passage: Passage
-    start: int
-    end: int
-    label: str | None
 
 
 @dataclass(slots=True)
@@ -36,7 +30,7 @@ class _Motion:
     """A motion that waits for its vote, with the words that it would have resolved."""
 
     form: Form
-    words: list[_Words] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
     outline: Outline | None = None
 
 
@@ -50,6 +44,7 @@ class Minutes:
         self._motion: _Motion | None = None
         self._list: tuple[Form, Outline, bool] | None = None
         self._record = _is_record(passages)
+        self._running = Running(paper, passages, forms)
 
     def run(self) -> Iterator[Response]:
         """All outcomes in the order of the text."""
@@ -59,6 +54,9 @@ class Minutes:
             yield from self._read(index, passage)
 
     def _read(self, index: int, passage: Passage) -> Iterator[Response]:
+        if approved := self._running.read_approval(index):
+            yield approved
+            return
         opened = self._find(passage, "resolution")
         if opened is not None:
             yield from self._resolve(index, passage, *opened)
@@ -75,7 +73,7 @@ class Minutes:
         if self._motion is not None:
             self._add_to_motion(self._motion, passage)
         else:
-            yield from self._continue(passage)
+            yield from list(self._continue(passage)) or self._running.read(index)
 
     def _find(self, passage: Passage, sort: str) -> tuple[Form, re.Match[str]] | None:
         first = 1 if passage.text[:1] in '“"' else 0
@@ -96,10 +94,10 @@ class Minutes:
         self._motion = None
         outline = Outline(choose_number(passage.number))
         self._list = None
-        start = _skip(passage.text, match.end())
+        start = skip_opening(passage.text, match.end())
         if start < len(passage.text) and not self._leads_on(index, passage):
             for words in _inline(passage, start, outline):
-                yield _response(words, _decide(words), match[0], form)
+                yield make_response(words, decide(words), match[0], form)
             return
         self._list = (form, outline, False)
 
@@ -119,7 +117,7 @@ class Minutes:
             self._list = None
             return
         self._list = (form, outline, True)
-        yield _response(words, _decide(words), "RESOLVED", form)
+        yield make_response(words, decide(words), "RESOLVED", form)
 
     # Motions ----------------------------------------------------------------------------------
 
@@ -129,15 +127,15 @@ class Minutes:
         form, match = found
         self._list = None
         self._motion = _Motion(form)
-        start = _skip(passage.text, match.end())
+        start = skip_opening(passage.text, match.end())
         if start >= len(passage.text):
             return
         if _LISTED.search(passage.text):
             self._motion.outline = Outline()
         else:
             stop = _SECOND_SENTENCE.search(passage.text, start)
-            end = _trim(passage.text, start, stop.start() if stop else len(passage.text))
-            self._motion.words.append(_Words(passage, start, end, None))
+            end = trim_end(passage.text, start, stop.start() if stop else len(passage.text))
+            self._motion.words.append(Words(passage, start, end, None))
 
     def _add_to_motion(self, motion: _Motion, passage: Passage) -> None:
         if _LISTED.search(passage.text):
@@ -146,8 +144,8 @@ class Minutes:
         if motion.outline is None:
             quoted = passage.text[:1] in ("“", '"') and not passage.text.rstrip().endswith(":")
             if quoted and not motion.words:
-                end = _trim(passage.text, 1, len(passage.text))
-                motion.words.append(_Words(passage, 1, end, None))
+                end = trim_end(passage.text, 1, len(passage.text))
+                motion.words.append(Words(passage, 1, end, None))
             return
         depth = len(motion.outline.outer)
         words = _member(passage, motion.outline, bool(motion.words))
@@ -175,7 +173,7 @@ class Minutes:
         if decision == "agreed" and self._resolved_next(index):
             return
         for item in motion.words:
-            yield _response(item, decision, words, motion.form)
+            yield make_response(item, decision, words, motion.form)
 
     def _resolved_next(self, index: int) -> bool:
         """Whether what was carried is printed again as resolved."""
@@ -189,19 +187,19 @@ class Minutes:
         for form, pattern in self._forms.of("outcome", text, self._kind):
             if match := pattern.fullmatch(text):
                 decision = _read_outcome(match, self._forms)
-                words = _Words(passage, 0, len(passage.text), None)
-                return _response(words, decision, text, form)
+                words = Words(passage, 0, len(passage.text), None)
+                return make_response(words, decision, text, form)
         for form, pattern in self._forms.of("carried", text, self._kind):
             if match := pattern.search(passage.text):
                 lost = re.match(r"(?:motion )?(?:defeated|lost)", match["outcome"], re.IGNORECASE)
                 late = match["outcome"].lower().startswith("deferred")
                 decision = "not_agreed" if lost else "deferred" if late else "agreed"
-                words = _Words(passage, match.start("words"), match.end("words"), None)
-                return _response(words, decision, match["outcome"], form)
+                words = Words(passage, match.start("words"), match.end("words"), None)
+                return make_response(words, decision, match["outcome"], form)
         return None
 
 
-def _member(passage: Passage, outline: Outline, taken: bool) -> _Words | None:
+def _member(passage: Passage, outline: Outline, taken: bool) -> Words | None:
     """The words of an item that belongs to a list; None where the passage ends it."""
     if passage.kind == "heading":
         return None
@@ -217,70 +215,29 @@ def _member(passage: Passage, outline: Outline, taken: bool) -> _Words | None:
         label = None
     else:
         return None
-    end = _trim(passage.text, start, len(passage.text))
-    return _Words(passage, _skip(passage.text, start), end, label)
+    end = trim_end(passage.text, start, len(passage.text))
+    return Words(passage, skip_opening(passage.text, start), end, label)
 
 
-def _inline(passage: Passage, start: int, outline: Outline) -> Iterator[_Words]:
+def _inline(passage: Passage, start: int, outline: Outline) -> Iterator[Words]:
     found = list(split_list(passage.text, start))
     if not found:
         label = outline.lead.name if outline.lead and passage.kind != "item" else None
         _, begin = split_leading(passage.text, start)
-        yield _Words(passage, begin, _trim(passage.text, begin, len(passage.text)), label)
+        yield Words(passage, begin, trim_end(passage.text, begin, len(passage.text)), label)
         return
     for number, begin, end in found:
         outline.last = number
-        yield _Words(passage, begin, _trim(passage.text, begin, end), outline.label)
-
-
-def _decide(words: _Words) -> Decision:
-    text = words.passage.text[words.start : words.end]
-    if _DEFERRED.search(text[:200]):
-        return "deferred"
-    if _NOT_AGREED.search(text[:200]):
-        return "not_agreed"
-    return "amended" if _AMENDED.search(text) else "agreed"
+        yield Words(passage, begin, trim_end(passage.text, begin, end), outline.label)
 
 
 def _read_outcome(match: re.Match[str], forms: Forms) -> Decision:
     words = match["decision"]
-    if _AMENDED.search(match[0]):
+    if is_amended(match[0]):
         return "amended"
     read = read_decision(words, forms)
     decision: Decision = read[0] if read else "agreed"
     return "agreed" if decision in ("accepted", "already_actioned") else decision
-
-
-def _response(words: _Words, decision: Decision, decision_text: str, form: Form) -> Response:
-    passage = words.passage
-    page = next((line.page for line in passage.lines if line.end > words.start), passage.page)
-    return Response(
-        place=Place(
-            passage.position, page, words.start, words.end, passage.text[words.start : words.end]
-        ),
-        decision=decision,
-        decision_text=decision_text.strip(),
-        action=None,
-        issue=None,
-        respondents=(),
-        requested=None,
-        requested_text=None,
-        deadline=None,
-        deadline_text=None,
-        deadline_basis=None,
-        label=words.label,
-        rule=form.id,
-    )
-
-
-def _skip(text: str, start: int) -> int:
-    match = _OPENING.match(text, start)
-    return match.end() if match else start
-
-
-def _trim(text: str, start: int, end: int) -> int:
-    match = _TRAILING.search(text, start, end)
-    return match.start() if match else end
 
 
 def _is_record(passages: Sequence[Passage]) -> bool:

@@ -256,3 +256,31 @@ def test_long_hostile_texts_are_quick(hostile: str) -> None:
     begun = time.process_time()
     find_responses(Paper(0, "unplaced", None, 1, 1, 0, 3), passages, load_rules())
     assert time.process_time() - begun < 3.0
+
+
+def test_running_text_of_a_minute_tells_each_outcome_by_itself() -> None:
+    text = (
+        "The gate is broken. It was agreed to mend it. Mr. Brown has seen the lock, which is"
+        " sound. Councillors resolved to keep the lock. It was agreed that the gate was pretty."
+    )
+    found = answers(text, "minute")
+    assert [response.place.quote for response in found] == ["mend it.", "keep the lock."]
+    assert answers(text, "officer_report") == []
+
+
+def test_a_counted_vote_is_on_what_was_proposed_under_the_same_heading() -> None:
+    proposed = "Cllr Ash proposed a motion that the pond be filled. Nobody spoke.\n\n"
+    vote = "Voting was 5 for, 1 against."
+    (found,) = answers(f"{proposed}{vote}", "minute")
+    assert (found.place.quote, found.decision) == ("the pond be filled.", "agreed")
+    assert found.decision_text == "Voting was 5 for, 1 against"
+    assert answers(f"{proposed}## Finance\n\n{vote}", "minute") == []
+    (lost,) = answers(proposed + vote.replace("5", "0"), "minute")
+    assert lost.decision == "not_agreed"
+
+
+def test_hostile_running_text_is_read_in_time() -> None:
+    started = time.perf_counter()
+    for text in ("it was agreed that " * 2000, "cllr a proposed that " * 2000, "the " * 9000):
+        answers(text, "minute")
+    assert time.perf_counter() - started < 5
