@@ -95,6 +95,11 @@ ABOUT = [
      {"healthy_weight"}),
     ("money and not a permit", "Planning permission was granted.", (), set(), {"finance"}),
     ("centred is no centre", "Decisions are child-centred.", (), set(), {"early_help"}),
+    ("an imprint", "The Office for Standards in Education (Ofsted) regulates and inspects to"
+     " achieve excellence in education, safeguarding and child protection.", (), set(),
+     {"children_in_education", "child_protection", "quality_assurance"}),
+    ("under a heading that says nothing", "The inspection was led by inspectors of the CQC.",
+     ("About this inspection",), set(), {"quality_assurance"}),
     ("a double letter lost", "It has a diversity of roles.", (), set(), {"children_in_education"}),
     ("a small minority", "A small minority of bays were empty.", (), set(), {"equality"}),
     ("weak heading, and no more", "The survey drew 40 replies to it.", ("Consultation",),
