@@ -6,7 +6,16 @@ from datetime import date, timedelta
 
 from pipeline.model import Interval
 from pipeline.when import calendar
-from pipeline.when.context import UNRESOLVED, Context, Span, Values, as_span, month_number, year_for
+from pipeline.when.context import (
+    UNRESOLVED,
+    Context,
+    Span,
+    Values,
+    as_span,
+    count_number,
+    month_number,
+    year_for,
+)
 from pipeline.when.readings import season_months
 
 
@@ -48,6 +57,16 @@ def read_month_of_year(values: Values, context: Context) -> Span | None:
         return as_span(calendar.months_of(year, month, count), "month" if count == 1 else "span")
     found = calendar.day_of(year, month, int(values["d"]))
     return Span(found, found, "day") if found else None
+
+
+def read_in_time(values: Values, context: Context) -> Span | None:
+    """'in six months' time' is a month: no day is invented."""
+    day = _today(context)
+    if day is None:
+        return UNRESOLVED
+    count = count_number(values["n"], context.grammar)
+    then = calendar.add_units(day, count, values["unit"].lower())
+    return as_span(calendar.month_of(then.year, then.month), "month", approximate=True)
 
 
 def read_season_beside(values: Values, context: Context) -> Span | None:

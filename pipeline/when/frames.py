@@ -11,10 +11,16 @@ _DAY = timedelta(days=1)
 
 
 def _frame_end(span: Span, values: Values, context: Context) -> Span:
+    """The last day; of a season, whose days are not sure, the last month."""
+    if span.precision == "season" and span.last:
+        return replace(span, first=span.last.replace(day=1))
     return replace(span, first=span.last, precision="day") if span.resolved else span
 
 
 def _frame_start(span: Span, values: Values, context: Context) -> Span:
+    """The first day, or nearly; of a season the first month."""
+    if span.precision == "season" and span.first:
+        return replace(span, last=calendar.month_of(span.first.year, span.first.month).end)
     return replace(span, last=span.first, precision="day", approximate=True)
 
 
@@ -51,6 +57,25 @@ def _frame_span(span: Span, values: Values, context: Context) -> Span:
     return Span(until.start, until.end, "year" if unit.startswith("year") else "span")
 
 
+def _frame_months(span: Span, values: Values, context: Context) -> Span:
+    """'the first six months of 2023/24', 'the last three months of 2023'."""
+    if span.first is None or span.last is None:
+        return span
+    count = count_number(values["n"], context.grammar)
+    if values["which"].lower() != "first":
+        return Span(calendar.add_months(span.last + _DAY, -count), span.last, "span")
+    return Span(span.first, calendar.add_months(span.first, count) - _DAY, "span")
+
+
+def _frame_quarter(span: Span, values: Values, context: Context) -> Span:
+    """'the first quarter of this year': a quarter of the twelve months that begin with it."""
+    if span.first is None:
+        return span
+    first = calendar.add_months(span.first, 3 * (count_number(values["q"], context.grammar) - 1))
+    last = calendar.add_months(first, 3) - _DAY
+    return Span(first, last, "quarter", approximate=span.approximate)
+
+
 def _frame_part(span: Span, values: Values, context: Context) -> Span:
     """'early 2024', 'mid-2023', 'late March': the part's share of the year, month or decade."""
     share = context.grammar.parts.get(span.precision, {}).get(values["part"].lower())
@@ -75,5 +100,7 @@ FRAMES: dict[str, Callable[[Span, Values, Context], Span]] = {
     "about": _frame_about,
     "week": _frame_week,
     "span": _frame_span,
+    "months": _frame_months,
+    "quarter": _frame_quarter,
     "part": _frame_part,
 }

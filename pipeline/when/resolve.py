@@ -76,6 +76,7 @@ READINGS: dict[str, Callable[[Values, Context], Span | None]] = {
     "earlier": relative.read_earlier,
     "within": relative.read_within,
     "month_of_year": beside.read_month_of_year,
+    "in_time": beside.read_in_time,
     "month_beside": beside.read_month_beside,
     "week_beside": beside.read_week_beside,
     "season_beside": beside.read_season_beside,

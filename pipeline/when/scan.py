@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.when.context import month_number
 from pipeline.when.grammar import Alternatives, Form, Grammar, Groups
 
 _AROUND = 60
@@ -129,9 +130,16 @@ def _may_stand(text: str, found: Found, led: bool) -> bool:
         return False
     if form.unless_after and form.unless_after.search(before):
         return False
-    if form.settings.get("consecutive") and int(values["d2"]) != int(values["d"]) + 1:
+    if form.settings.get("consecutive") and not _are_consecutive(values):
         return False
     return not (form.unless_before and form.unless_before.match(text, found.end))
+
+
+def _are_consecutive(values: dict[str, str]) -> bool:
+    """Whether two days or two months follow one another."""
+    if "d2" in values:
+        return int(values["d2"]) == int(values["d"]) + 1
+    return month_number(values["m2"]) == month_number(values["m"]) % 12 + 1
 
 
 def _add_tails(text: str, found: Found, grammar: Grammar) -> Found:

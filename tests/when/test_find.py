@@ -401,6 +401,28 @@ BESIDE = [
         NOTHING,
         [("30 June", "2023-06-30", "2023-06-30"), ("1 July 2023", "2023-07-01", "2023-07-01")],
     ),
+    # months of a list, parts of a year, what comes round
+    ("between April and June 2015", NOTHING, [("April and June 2015", "2015-04-01", "2015-06-30")]),
+    (
+        "in March and June 2023",
+        NOTHING,
+        [("March", "2023-03-01", "2023-03-31"), ("June 2023", "2023-06-01", "2023-06-30")],
+    ),
+    (
+        "the first six months of 2023/24",
+        NOTHING,
+        [("the first six months of 2023/24", "2023-04-01", "2023-09-30")],
+    ),
+    (
+        "the first quarter of this year",
+        REPORT_ONLY,
+        [("the first quarter of this year", "2022-04-01", "2022-06-30")],
+    ),
+    ("in six months' time", MINUTES, [("six months' time", "2024-04-01", "2024-04-30")]),
+    ("by 15 January each year", MINUTES, []),
+    ("complete (Jan 23)", MINUTES, [("Jan 23", "2023-01-01", "2023-01-31")]),
+    ("in the summer.", MINUTES, [("the summer", "2023-06-01", "2023-08-31")]),
+    ("in the summer reading list", MINUTES, []),
     # a year of which something is told
     ("2021 saw the launch", NOTHING, [("2021", "2021-01-01", "2021-12-31")]),
     ("2021 were seen", NOTHING, []),

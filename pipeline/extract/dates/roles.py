@@ -23,6 +23,9 @@ from pipeline.when.grammar import load_book
 
 _EDGE = 12
 _FIRST = 5
+_COVER = 1
+"""Pages before the one on which a paper's head may be printed again."""
+
 _AROUND = 120
 _BRIEF = 31
 
@@ -128,7 +131,7 @@ def _text_above(site: Site) -> str:
 
 
 def _in_head(site: Site) -> bool:
-    return site.index < _EDGE and site.passage.page <= site.paper.first_page
+    return site.index < _EDGE and site.passage.page <= site.paper.first_page + _COVER
 
 
 def _in_tail(site: Site) -> bool:
