@@ -22,7 +22,7 @@ _ANSWER = re.compile(
     r"(?:^|\)|;|,)\s*([A-Z][^()?.;]{0,60}?)\s*[(:–-]\s*$|(?:^|\)|;|,)\s*([A-Z]\S*(?:\s\S+){0,2})\s*$"
 )
 _CONTENTS = re.compile(r"(?:table\sof\s)?contents\b(?!\sof)", re.IGNORECASE)
-
+_PAGE_AT_END = re.compile(r"[^\d.;]\s\d{1,3}$")
 
 _WALL = 50
 """More quantities than this are a table that lost its cells; no words tell what they measure."""
@@ -61,6 +61,15 @@ def note_contents(passage: Passage, context: Context) -> None:
     """Remember the page of a table of contents, whose numbers are pages."""
     if _CONTENTS.match(passage.text):
         context.contents_page = passage.page
+
+
+def is_contents(passage: Passage, context: Context) -> bool:
+    """Whether a passage stands in the table of contents, or in the rest of it on the next page."""
+    if passage.page == context.contents_page:
+        return True
+    follows = context.contents_page and passage.page == context.contents_page + 1
+    under = bool(passage.heading) and _CONTENTS.match(passage.heading[-1])
+    return bool(follows and under and _PAGE_AT_END.search(passage.text))
 
 
 def note_measures(measures: Sequence[Measure | None], context: Context) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.statistics.callouts import is_figure, label_figures
 from pipeline.extract.statistics.context import (
     Context,
+    is_contents,
     measure_frame,
     note_contents,
     note_measures,
@@ -31,7 +32,13 @@ from pipeline.extract.statistics.roles import (
 )
 from pipeline.extract.statistics.scene import Measure
 from pipeline.extract.statistics.sentences import Sentence, split_sentences
-from pipeline.extract.statistics.tables import CellFigure, TableNotes, note_row, read_cell
+from pipeline.extract.statistics.tables import (
+    CellFigure,
+    TableNotes,
+    note_row,
+    price_amounts,
+    read_cell,
+)
 from pipeline.model import DateFact, Interval, Paper, Passage, Statistic
 from pipeline.rules import Rules
 from pipeline.when import Anchor, find_expressions
@@ -129,7 +136,8 @@ def _read_sentence(
         if figures is None
         else [figure.number for figure in figures]
     )
-    if passage.page == reader.context.contents_page or _is_stray(passage, reader):
+    numbers = price_amounts(passage, numbers, sentence.text, reader.grammar)
+    if is_contents(passage, reader.context) or _is_stray(passage, reader):
         numbers = [number for number in numbers if number.rule != "count"]
     if not numbers:
         return

@@ -60,6 +60,7 @@ class Grammar:
     head_units: tuple[tuple[re.Pattern[str], str, float], ...]
     abbreviations: frozenset[str]
     unmeasured: re.Pattern[str]
+    accounts: re.Pattern[str]
     signal: re.Pattern[str]
     number: re.Pattern[str]
     label: re.Pattern[str]
@@ -88,6 +89,7 @@ def load_grammar(rules: Rules) -> Grammar:
         ),
         abbreviations=frozenset(parts["abbreviations"]),
         unmeasured=re.compile(rf"(?:{'|'.join(parts['heads']['unmeasured'])})\W*$", re.IGNORECASE),
+        accounts=re.compile(parts["heads"]["accounts"], re.IGNORECASE),
         signal=compile_pattern(str(parts["signals"]), terms, "numbers.yml: signals"),
         number=compile_pattern(
             r"(?<![\w.,])$words|(?<!\d)(?<!\d[.,])$digits", terms, "numbers.yml"

@@ -12,7 +12,7 @@ _END = re.compile(
 _LONGEST = 1000
 """No sentence has more characters: what is longer is a list without stops."""
 _ENUMERATOR = re.compile(r"(?<=\s)(\d{1,2})\.(?=\s+[A-Z])")
-_ITEM_NUMBER = re.compile(r"\W*(?:\d{1,2}|[A-Za-z]|[ivx]+)\.")
+_ITEM_NUMBER = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivx]+)\.")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 

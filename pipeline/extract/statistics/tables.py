@@ -6,7 +6,7 @@ tell may name its unit ('£m') and columns in a row without figures above: that 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline.extract.statistics.grammar import Grammar
@@ -19,6 +19,7 @@ _FIGURE = re.compile(
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?|\.\d++)\s?(?P<scale>bn|m|k)?"
     r"\s?(?P<percent>%)?\s?\)?(?P<outside>\s?%)?(?=\s|$)"
 )
+_PENCE = re.compile(r"[\d,]+\.\d\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\b\d\d/\d\d\b")
 _UNIT_MARKS = re.compile(r"\(?\s?(?:£\s?(?:'|’)?(?:000s?|k|m|bn|million)?|%)\s?\)?")
 _SPACES = re.compile(r"\s+")
@@ -103,6 +104,20 @@ def strip_head(head: str) -> str:
     return _SPACES.sub(" ", text).strip(" :–-")
 
 
+def price_amounts(
+    passage: Passage, numbers: list[Number], text: str, grammar: Grammar
+) -> list[Number]:
+    """Bare figures with two decimals as pounds and pence, in a list of accounts."""
+    if not any(grammar.accounts.search(heading) for heading in passage.heading[-2:]):
+        return numbers
+    return [
+        replace(number, unit="GBP", rule="money")
+        if number.rule == "count" and _PENCE.fullmatch(text, number.start, number.end)
+        else number
+        for number in numbers
+    ]
+
+
 def _figures(text: str) -> list[re.Match[str]]:
     """The figures that make up a whole text; none where it holds anything else."""
     found = []
@@ -134,6 +149,8 @@ def _number(match: re.Match[str], places: Sequence[str], grammar: Grammar) -> Nu
     """The quantity of a figure; brackets and signs make it negative."""
     found = _unit(match, places, grammar)
     value = float(match["digits"].replace(",", ""))
+    if found is None and _PENCE.fullmatch(match["digits"]):
+        found = ("GBP", 1.0) if any(grammar.accounts.search(place) for place in places) else None
     if found is None:
         if value != int(value):
             return None
