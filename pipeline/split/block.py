@@ -84,11 +84,17 @@ def read_block(lines: Sequence[PrintedLine], rules: Rules, book: RuleBook) -> Bl
             _open_letter(lines[i + 1 : i + 1 + forms.after_dear], block, forms)
             break
         heading_row = i < 3 and line.whole == len(line.text)
-        skipped = any(skip.search(line.text) for skip in forms.skip)
+        # 'Annual | Report | 2022/23' is a title on three lines, of which none is passed over.
+        goes_on = line.kind == "heading" and bool(block.free) and _kin(block.free[-1], line)
+        skipped = not goes_on and any(skip.search(line.text) for skip in forms.skip)
         if (line.kind != "row" or heading_row) and not skipped:
             block.free.append(line)
     _sort_free_lines(block, rules)
     return block
+
+
+def _kin(one: PrintedLine, other: PrintedLine) -> bool:
+    return one.passage == other.passage
 
 
 def _open_letter(lines: Sequence[PrintedLine], block: Block, forms: _Forms) -> None:

@@ -95,6 +95,9 @@ def _largest_lines(lines: Sequence[PrintedLine], book: RuleBook) -> str | None:
     else:
         best = max(range(len(runs)), key=lambda i: (_prominence(runs[i][0]), -i))
     title = " ".join(line.text for line in runs[best])
+    # The first section's heading may stand right under the title, in the same type.
+    trailing = book.pattern(book.sections["block"]["trailing"], where="block.trailing")
+    title = trailing.sub("", title)
     if _is_sentence(title, runs[best][0]):
         return None
     subtitle = book.pattern(book.sections["block"]["subtitle"], where="block.subtitle")
