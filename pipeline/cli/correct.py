@@ -86,11 +86,14 @@ def forget(file: str, yes: bool, db: Path) -> None:
     Example:
         pipeline forget cabinet-2023-10-17.pdf
     """
+    from pipeline.archive.picture import forget_pictures
     from pipeline.link.run import link_archive
     from pipeline.rules import load_rules
 
     with open_existing(db) as archive:
-        found = archive.query("SELECT id, name FROM files WHERE id = ? OR name = ?", file, file)
+        found = archive.query(
+            "SELECT id, name, sha256 FROM files WHERE id = ? OR name = ?", file, file
+        )
         if not found:
             raise ArchiveError(f"There is no file {file} in {db}. See: pipeline files")
         if len(found) > 1:
@@ -101,6 +104,7 @@ def forget(file: str, yes: bool, db: Path) -> None:
         archive.remove(found[0]["id"])
         link_archive(archive, load_rules())
         archive.tidy()
+    forget_pictures(found[0]["sha256"])
     click.echo(f"{found[0]['name']} is out of the archive.")
 
 

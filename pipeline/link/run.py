@@ -15,7 +15,7 @@ from pipeline.link.series import link_series
 from pipeline.rules import Rules
 from pipeline.store.archive import Archive
 from pipeline.store.schema import SCHEMA_VERSION
-from pipeline.store.summaries import refresh_summaries
+from pipeline.store.summaries import SUMMARIES, refresh_summaries
 
 _LINKED = "linked"
 _KNOWN = "known wordings"
@@ -46,6 +46,7 @@ def link_archive(archive: Archive, rules: Rules) -> None:
 
 def _fingerprint(archive: Archive, rules: Rules) -> bytes:
     total = hashlib.sha256(f"{rules.digest()} {_VERSION} {SCHEMA_VERSION}".encode())
+    total.update(repr(SUMMARIES).encode())
     for row in archive.query("SELECT id, reader, rules, status FROM files ORDER BY id"):
         total.update(repr(tuple(row)).encode())
     return total.hexdigest().encode()

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import cli
+from pipeline.store.archive import Archive
 from tests.conftest import ROOT
 from tests.making import write_report
 
@@ -51,6 +52,32 @@ def test_ingest_then_search_then_show(tmp_path: Path) -> None:
     assert "passages" in call("show", key[1], "--db", db).stdout
     assert "No problems" in call("problems", "--db", db).stdout
     assert "already in" in call("ingest", tmp_path / "report.txt", "--db", db).stdout
+
+
+def test_what_is_forgotten_leaves_no_word_in_the_file(tmp_path: Path) -> None:
+    db = tmp_path / "archive.db"
+    secret = write_report(tmp_path, "secret.txt", "A minute\n\nAbout the Quillfeather inquiry.")
+    call("ingest", secret, write_report(tmp_path), "--db", db)
+    assert b"Quillfeather" in db.read_bytes()
+    assert call("forget", "secret.txt", "--yes", "--db", db).exit_code == 0
+    assert b"uillfeather" not in db.read_bytes().lower()
+    assert "Neglect remains" in call("search", "neglect", "--db", db).stdout
+    assert "There is no file" in str(call("forget", "gone.pdf", "--yes", "--db", db).exception)
+
+
+def test_a_correction_is_recorded_and_exported(tmp_path: Path) -> None:
+    db = tmp_path / "archive.db"
+    call("ingest", write_report(tmp_path), "--db", db)
+    with Archive.open(db) as archive:
+        fact = archive.query("SELECT id FROM recommendations")[0]["id"]
+    assert call("correct", fact, "verb=agree", "--by", "A clerk", "--db", db).exit_code == 0
+    assert call("reject", fact, "--by", "A clerk", "--db", db).exit_code == 0
+    lines = call("corrections", "--db", db).stdout.splitlines()
+    assert {json.loads(line)["field"] for line in lines} == {"verb", "rejected"}
+    saved = tmp_path / "corrections.jsonl"
+    saved.write_text("\n".join(lines))
+    assert "2 corrections" in call("corrections", "--load", saved, "--db", db).stdout
+    assert "FIELD=VALUE" in str(call("correct", fact, "verb", "--db", db).exception)
 
 
 def test_exit_status_is_1_where_a_file_did_not_go_in(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ FACTS = {
     "statistic": "Statistics",
     "date": "Dates",
     "theme": "Themes",
+    "recurrence_same": "Made again in the same words",
+    "recurrence_reworded": "Made again in other words",
 }
 FIELDS = {
     "start": "first day",

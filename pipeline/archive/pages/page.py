@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from pipeline.archive.asking import read_words
 from pipeline.archive.marking import CLOSE, OPEN, lines_of, mark_span, rectangles
+from pipeline.archive.pages.corrected import corrections_of
 from pipeline.archive.pages.papers import FILE_COLUMNS
 from pipeline.archive.reading import Asked, Row, one, rows
 
@@ -66,6 +67,9 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | Non
         ],
         "facts": facts,
         "count": sum(len(found) for found in facts.values()),
+        "corrections": corrections_of(
+            connection, [row["id"] for found in facts.values() for row in found]
+        ),
         "chosen": chosen,
         "marks": _marks(passages, page["number"], facts, chosen),
     }

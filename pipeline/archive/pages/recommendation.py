@@ -3,6 +3,7 @@
 import sqlite3
 from typing import Any
 
+from pipeline.archive.pages.corrected import corrections_of
 from pipeline.archive.pages.recurring import responses_to
 from pipeline.archive.reading import Asked, Row, one, rows
 
@@ -31,6 +32,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | Non
         "steps": steps,
         "answered": any(step["step"] == "answered" for step in steps),
         "recurrence": recurrence,
+        "corrections": corrections_of(connection, {made["id"], *(step["id"] for step in steps)}),
         "themes": _themes(connection, made["passage_id"]),
     }
 
