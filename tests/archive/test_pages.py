@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.store.archive import Archive
+from pipeline.store.corrections import REJECTED, correct
 from pipeline.store.summaries import refresh_summaries
 from tests.archive.conftest import Site
 from tests.archive.sample import build_sample
@@ -340,3 +341,18 @@ def test_an_empty_archive_has_every_page(
     with Archive.open(db) as archive, archive.transaction():
         refresh_summaries(archive.connection)
     make_site(db).text(path)
+
+
+def test_what_people_corrected_stands_beside_what_was_extracted(
+    sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
+) -> None:
+    db = tmp_path / "corrected.db"
+    shutil.copy(sample, db)
+    with Archive.open(db) as archive:
+        row = archive.query("SELECT * FROM recommendations ORDER BY id")[0]
+        correct(archive, row["id"], "addressed_to", "<b>Cabinet</b>", "A clerk", "minute 3", "2024")
+        correct(archive, row["id"], REJECTED, "yes", "A clerk", None, "2024")
+    page = make_site(db).text(f"/recommendation/{row['id']}")
+    assert "Corrected by A clerk: addressed to is &lt;b&gt;Cabinet&lt;/b&gt;" in page
+    assert "minute 3" in page
+    assert "Rejected by A clerk" in page
