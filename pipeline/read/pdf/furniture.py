@@ -54,6 +54,7 @@ def drop_furniture(pages: list[PageDraft]) -> None:
         by_page[candidate.page].append(candidate)
     _mark_runs(candidates)
     _spare_titles(candidates, by_page)
+    _spare_headings(pages, by_page)
     for page in pages:
         own = by_page[page.number]
         for candidate in own:
@@ -177,6 +178,39 @@ def _spare_titles(candidates: list[_Candidate], by_page: dict[int, list[_Candida
                 candidate.furniture = False
 
 
+def _spare_headings(pages: list[PageDraft], by_page: dict[int, list[_Candidate]]) -> None:
+    """Give back lines that count on over right above their own text ('Recommendation 8'), where
+    the pages have a number of their own."""
+    runs: dict[int, list[tuple[_Candidate, bool]]] = defaultdict(list)
+    for page in pages:
+        own = by_page[page.number]
+        for candidate in own:
+            if candidate.furniture and candidate.upper and not _is_page_number(candidate.text):
+                heads = _heads_text(candidate, page) and any(
+                    _is_page_number(other.text) and other.number != candidate.number
+                    for other in own
+                )
+                runs[candidate.run_id].append((candidate, heads))
+    for run in runs.values():
+        if len({candidate.text for candidate, _ in run}) > 1 and all(heads for _, heads in run):
+            for candidate, _ in run:
+                candidate.furniture = False
+
+
+def _heads_text(candidate: _Candidate, page: PageDraft) -> bool:
+    """Whether a line stands out from the line right under it, and begins where that begins."""
+    own = candidate.segments[0]
+    below = [segment for segment in page.segments if segment.base > own.base + 0.5 * own.size]
+    if not below:
+        return False
+    under = min(below, key=lambda segment: (segment.base, segment.x0))
+    return (
+        under.base - own.base < 3 * own.size
+        and abs(under.x0 - own.x0) < 3
+        and (own.size > under.size + 0.4 or (own.bold and not under.bold))
+    )
+
+
 def _is_small(candidate: _Candidate) -> bool:
     """Whether a line that comes twice only is set as headers are, and long enough to tell."""
     return len(candidate.text) > 8 and candidate.segments[0].size < 14
@@ -186,7 +220,7 @@ def _runs(group: list[_Candidate]) -> Iterator[list[_Candidate]]:
     """Stretches of pages, at most two apart, with equal text or digits that count the pages."""
     run: list[_Candidate] = []
     for candidate in group:
-        if run and not _follows(run[-1], candidate):
+        if run and not (_follows(run[-1], candidate) and _keeps_pace(run, candidate)):
             yield run
             run = []
         run.append(candidate)
@@ -202,7 +236,24 @@ def _follows(one: _Candidate, two: _Candidate) -> bool:
         return not _NUMBER.fullmatch(one.text)
     if one.number is None or two.number is None:
         return False
-    return two.number - one.number in (step, 2 * step)
+    if two.number - one.number == step:
+        return True
+    return two.number - one.number == 2 * step and _is_page_number(two.text)
+
+
+def _keeps_pace(run: list[_Candidate], candidate: _Candidate) -> bool:
+    """Whether a line counts on by as much for each page as the lines before it do."""
+    first, last = run[0], run[-1]
+    if first.number is None or last.number is None or candidate.number is None:
+        return True
+    pages, counted = last.page - first.page, last.number - first.number
+    step = candidate.page - last.page
+    return pages == 0 or counted * step == (candidate.number - last.number) * pages
+
+
+def _is_page_number(text: str) -> bool:
+    """Whether a line is a page number by its own words, or nothing but figures."""
+    return _PAGED.search(text) is not None or not any(c.isalpha() for c in text)
 
 
 def _is_stamp(candidate: _Candidate, page: PageDraft, own: list[_Candidate]) -> bool:

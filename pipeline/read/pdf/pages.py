@@ -4,9 +4,9 @@ After this pdfium has nothing more to do with the page; what is kept of it is sm
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.model import Problem
+from pipeline.read.pdf.bordered import count_columns, is_headed, is_text, without_stripes
 from pipeline.read.pdf.door import LoadedPage
 from pipeline.read.pdf.records import (
     Box,
@@ -57,7 +57,7 @@ def draft_page(page: LoadedPage, words: list[Word], number: int) -> PageDraft:
         segments=words_to_segments(rest),
         sideways=_sideways([word for word in words if word.style.turn]),
         tables=tables,
-        boxes=shapes + boxes,
+        boxes=without_stripes(shapes, boxes) + boxes,
         rules=[e for e in edges if e.top == e.bottom and 40 < e.x1 - e.x0 < 0.5 * width],
         turned=turned,
     )
@@ -136,11 +136,11 @@ def _take_tables(
             continue
         grid = fill_cells(table, words)
         filled = sum(bool(cell) for row in grid for cell in row)
-        wide = max(sum(cell is not None for cell in row) for row in grid)
-        if wide < 2 and _runs_on(grid):
+        wide = count_columns(table, grid)
+        if wide < 2 and is_text(grid, table.box[2]):
             boxes.append(Shape(*table.box, False, -1))
             continue
-        if filled < 2 or (wide < 2 and not _is_headed(grid)):
+        if filled < 2 or (wide < 2 and not is_headed(grid)):
             boxes += [Shape(*c, False, -1) for row in table.rows for c in row if c]
             continue
         tables.append(split_columns(_draft_table(table, grid)))
@@ -177,34 +177,6 @@ def _is_crossed(row: Sequence[Box | None], x0: float, x1: float, words: list[Wor
         w.x0 >= x1 and round(w.base) in ends and w.x0 - ends[round(w.base)] < 0.5 * w.style.size
         for w in inside
     )
-
-
-def _is_headed(grid: list[list[list[Word] | None]]) -> bool:
-    """Whether a table of one column has a bold head over plain rows, and so is no set of boxes."""
-    words = [cell for row in grid for cell in row if cell]
-    return (
-        len(words) > 1
-        and all(word.style.bold for word in words[0])
-        and not any(all(word.style.bold for word in cell) for cell in words[1:])
-        and not any(_has_paragraphs(cell) for cell in words[1:])
-    )
-
-
-def _runs_on(grid: list[list[list[Word] | None]]) -> bool:
-    """Whether the cells of one column are the lines of a shaded paragraph."""
-    cells = [cell for row in grid for cell in row if cell]
-    joints = [
-        one[-1].text[-1] not in ".!?:;" and not two[0].style.bold
-        for one, two in pairwise(cells[1:])
-    ]
-    return len(joints) > 1 and sum(joints) >= 0.6 * len(joints)
-
-
-def _has_paragraphs(words: list[Word]) -> bool:
-    """Whether the lines of a cell stand in groups."""
-    feet = sorted({round(word.base) for word in words})
-    gaps = [two - one for one, two in pairwise(feet) if two - one > 4]
-    return bool(gaps) and max(gaps) > 1.35 * min(gaps)
 
 
 def _draft_table(table: RuledTable, grid: list[list[list[Word] | None]]) -> TableDraft:

@@ -129,13 +129,25 @@ def test_title_on_every_second_page_stays(tmp_path: Path) -> None:
     assert texts(document).count("RESPONSE FORM") == 3
 
 
-def test_headings_that_count_are_no_headers(tmp_path: Path) -> None:
-    sheets = [
-        Sheet().text(72, 72, "Recommendation 5", font="B", size=14).lines(72, 100, BODY),
-        Sheet().text(72, 72, "Recommendation 9", font="B", size=14).lines(72, 100, BODY),
-        Sheet().text(72, 72, "Recommendation 12", font="B", size=14).lines(72, 100, BODY),
-    ]
-    assert "Recommendation 9" in texts(read_sheets(tmp_path, *sheets))
+@pytest.mark.parametrize("numbers", [(5, 9, 12), (8, 10, 12), (8, 10, 12, 13), (4, 5, 6, 7)])
+def test_headings_that_count_are_no_headers(tmp_path: Path, numbers: tuple[int, ...]) -> None:
+    sheets = []
+    for page, number in enumerate(numbers):
+        sheet = Sheet().text(72, 72, f"Recommendation {number}", font="B", size=12)
+        sheets.append(sheet.lines(72, 100, BODY).text(290, 810, str(page + 10), size=9))
+    document = read_sheets(tmp_path, *sheets)
+    found = [passage.text for passage in document.passages if passage.kind == "heading"]
+    assert found == [f"Recommendation {number}" for number in numbers]
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_headers_that_count_the_pages_are_no_headings(tmp_path: Path, step: int) -> None:
+    sheets = []
+    for page in range(1, 6):
+        header = f"Annual review, page {step * page}"
+        sheet = Sheet().text(72, 60, header, font="B", size=12).lines(72, 110 + page, BODY)
+        sheets.append(sheet.text(290, 810, str(page + 20), size=9))
+    assert texts(read_sheets(tmp_path, *sheets)) == [" ".join(BODY)] * 5
 
 
 def test_sideways_stamp(tmp_path: Path) -> None:
@@ -261,6 +273,50 @@ def test_framed_paragraph_is_no_table(tmp_path: Path) -> None:
     sheet = Sheet().box(60, 80, 540, 160).lines(72, 100, BODY)
     [passage] = read_sheets(tmp_path, sheet).passages
     assert (passage.kind, passage.text) == ("paragraph", " ".join(BODY))
+
+
+def _shaded_box(sheet: Sheet, top: float, lines: list[str]) -> Sheet:
+    """A bordered box whose lines are shaded one by one, with a head and margins at its sides."""
+    bottom = top + 18 + 14 * len(lines)
+    sheet.box(72, top, 77, top + 18).box(77, top, 490, top + 18).box(490, top, 495, top + 18)
+    sheet.box(72, top + 18, 77, bottom).box(490, top + 18, 495, bottom)
+    sheet.text(78, top + 14, "Recommendation of the Inquiry", font="B")
+    for index, line in enumerate(lines):
+        y = top + 18 + 14 * index
+        sheet.box(77, y, 490, y + 14, "0.9 0.9 0.9").box(77, y, 490, y + 14)
+        sheet.text(78, y + 11, line)
+    return sheet
+
+
+LONG = [
+    "The committee heard in the morning from residents about all of the bus routes of",
+    "the town, and then agreed what to say to the operator about the evening ones.",
+]
+
+
+def test_lines_shaded_one_by_one_are_a_paragraph(tmp_path: Path) -> None:
+    lines = [f"8.1. {LONG[0]}", LONG[1], f"8.2. {LONG[0]}", LONG[1]]
+    sheet = _shaded_box(Sheet(), 100, lines).lines(72, 260, BODY)
+    _shaded_box(sheet, 400, LONG).lines(72, 500, BODY)
+    document = read_sheets(tmp_path, sheet)
+    whole, head = " ".join(LONG), "Recommendation of the Inquiry"
+    assert [(p.kind, p.number, p.text) for p in document.passages] == [
+        ("heading", None, head),
+        ("item", "8.1.", whole),
+        ("item", "8.2.", whole),
+        ("paragraph", None, " ".join(BODY)),
+        ("heading", None, head),
+        ("paragraph", None, whole),
+        ("paragraph", None, " ".join(BODY)),
+    ]
+
+
+def test_short_boxes_under_each_other_stay_apart(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for index, words in enumerate(("Agree to the policy", "Other", "None of these")):
+        top = 100 + 20 * index
+        sheet.box(72, top, 190, top + 20).text(76, top + 14, words)
+    assert texts(read_sheets(tmp_path, sheet)) == ["Agree to the policy", "Other", "None of these"]
 
 
 def test_flood_of_paths_is_cut_short(tmp_path: Path) -> None:
