@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.link import similar
+from pipeline.link.lexicon import load_lexicon
 from pipeline.link.recurrence import Made
+from pipeline.link.trends import KeyTerm, find_key_terms
 from pipeline.rules import load_rules
 from pipeline.store.archive import Archive
 
@@ -93,6 +95,16 @@ def theme_years(archive: Archive) -> list[tuple[Any, ...]]:
         "SELECT theme_id, year, passages, all_passages, per_1000_passages, stated"
         " FROM theme_by_year ORDER BY theme_id, year",
     )
+
+
+def year_terms(archive: Archive, year: int) -> list[KeyTerm]:
+    """The terms that set a year apart from the others, the strongest first."""
+    passages = archive.connection.execute(
+        "SELECT papers.year, passages.text FROM passages"
+        " JOIN papers ON papers.id = passages.paper_id"
+        " WHERE papers.year IS NOT NULL ORDER BY passages.id"
+    )
+    return find_key_terms(passages, year, load_lexicon(load_rules()))
 
 
 def find_series(archive: Archive, words: str) -> list[tuple[Any, ...]]:

@@ -35,9 +35,10 @@ def recurring(theme: str | None, accepted: bool, standing: bool, db: Path) -> No
 
 @click.group(invoke_without_command=True)
 @click.option("--by", type=click.Choice(["year"]), help="Figures for each year.")
+@click.option("--terms", type=int, metavar="YEAR", help="The terms that set this year apart.")
 @db_option()
 @click.pass_context
-def themes(context: click.Context, by: str | None, db: Path) -> None:
+def themes(context: click.Context, by: str | None, terms: int | None, db: Path) -> None:
     """Count what the papers are about, in all or by year.
 
     \b
@@ -49,6 +50,9 @@ def themes(context: click.Context, by: str | None, db: Path) -> None:
     from pipeline.cli.terminal import print_table
     from pipeline.questions import theme_counts, theme_years
 
+    if terms:
+        _print_terms(terms, db)
+        return
     with open_existing(db) as archive:
         rows = theme_years(archive) if by else theme_counts(archive)
     if by:
@@ -58,6 +62,22 @@ def themes(context: click.Context, by: str | None, db: Path) -> None:
     else:
         heads = ["theme", "", "passages", "papers", "stated", "recommendations"]
         print_table(heads, rows, numbers=[2, 3, 4, 5])
+
+
+def _print_terms(year: int, db: Path) -> None:
+    from pipeline.cli.terminal import print_table
+    from pipeline.questions import year_terms
+
+    with open_existing(db) as archive:
+        found = year_terms(archive, year)
+    if not found:
+        click.echo(f"Nothing sets {year} apart from the other years in the archive.")
+        return
+    print_table(
+        ["term", "", f"passages of {year}", "of other years", "strength"],
+        [(t.term, t.change, t.passages, t.elsewhere, t.log_likelihood) for t in found],
+        numbers=[2, 3, 4],
+    )
 
 
 @themes.command(name="try")
