@@ -9,8 +9,9 @@ from typing import Literal, cast
 
 from pipeline.extract.recommendations.copies import find_copies
 from pipeline.extract.recommendations.drafts import Draft
-from pipeline.extract.recommendations.forms import Forms, first_verb, load_forms
+from pipeline.extract.recommendations.forms import Forms, load_forms
 from pipeline.extract.recommendations.parties import Parties
+from pipeline.extract.recommendations.verbs import first_verb
 from pipeline.extract.recommendations.walk import Walk
 from pipeline.model import Paper, Passage, Place, Recommendation
 from pipeline.rules import Rules

@@ -15,7 +15,8 @@ class Draft:
     """Words `passage.text[start:end]` that recommend, and who the words around them name.
 
     `by` and `to` are as printed, None where the form does not say; `via` is the rule of the
-    motion or other form that the list stands in.
+    motion or other form that the list stands in. `tail` are words of the row that goes on with
+    this one behind the end of a page: no part of the quote, but they may name who made it.
     """
 
     passage: Passage
@@ -26,6 +27,7 @@ class Draft:
     by: str | None = None
     to: str | None = None
     via: str | None = None
+    tail: str = ""
 
     @property
     def quote(self) -> str:

@@ -28,6 +28,11 @@ _OBLIGES = re.compile(
     r"|call on|call for|ask|propose)|needs? to (?:provide|ensure|set|develop|publish|consider))\b",
     re.IGNORECASE,
 )
+_WE_ASK = re.compile(
+    r"(?:[^.;:]{2,200}?, )?(?:and )?we (?:therefore |strongly |further |also |again ){0,2}"
+    r"(?:recommend|urge|invite|encourage|propose|call (?:up)?on)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"(?:(?:that|to|for|and|also|urgently|formally|further|continue to|in order to|fully|jointly"
     r"|actively|immediately|as a matter of urgency,?|where (?:appropriate|possible|necessary),?"
@@ -36,11 +41,6 @@ _OPENING = re.compile(
 )
 _PREAMBLE = re.compile(r"[^.;:]{2,160}?,\s+(?:that |to )?", re.IGNORECASE)
 _THAT = re.compile(r"(?:that|for)\s+\S", re.IGNORECASE)
-_ASKED = re.compile(
-    r"\b(?:to|should|must|shall)(?: [a-z]{2,12}ly| also| then| continue to){0,2} "
-    r"(?P<active>[a-z-]{2,20})\b(?<!\bbe)|"
-    r"\bbe (?:[a-z]+ly )?(?P<stem>[a-z-]{2,20}?)ed\b"
-)
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 
@@ -98,42 +98,11 @@ def load_forms(rules: Rules) -> Forms:
     return _compile(rules.book("recommendations", keys=_KEYS, sections=_SECTIONS))
 
 
-def first_verb(text: str, forms: Forms) -> str | None:
-    """The verb that says what is asked: the word that opens it, or else the first that may be
-    one; None where none is. 'SEND' in capitals is no verb, 'NOTE' at the opening is."""
-    start = _after_opening(text)
-    opening = _WORD.match(text, start)
-    shouted = opening is not None and opening[0].isupper() and start > 0
-    if opening and not shouted and (verb := _verb(opening[0], forms)):
-        return verb
-    for match in _ASKED.finditer(text, start, start + 200):
-        if found := _active(match["active"], forms) or _passive(match["stem"], forms):
-            return found
-    words = [match[0] for match in _WORD.finditer(text, start, start + 200)]
-    return next(
-        (verb for word in words if not word.isupper() and (verb := _verb(word, forms))), None
-    )
-
-
-def _active(word: str | None, forms: Forms) -> str | None:
-    return word if word in forms.verbs else None
-
-
-def _passive(stem: str | None, forms: Forms) -> str | None:
-    """The verb of 'be adopted', 'be approved', 'be planned'."""
-    asked = (stem, f"{stem}e", stem[:-1]) if stem else ()
-    return next((verb for verb in asked if verb in forms.verbs), None)
-
-
-def _verb(word: str, forms: Forms) -> str | None:
-    lowered = word.lower()
-    forms_of = (lowered, lowered.removesuffix("s"), lowered.removesuffix("es"))
-    return next((form for form in forms_of if form in forms.verbs), None)
-
-
 def asks(text: str, forms: Forms) -> bool:
     """Whether a text below a heading asks somebody to act: it opens with a verb, 'That …',
-    'For …', or its first sentence says that somebody should or must."""
+    'For …' or 'We recommend', or its first sentence says that somebody should or must."""
+    if _WE_ASK.match(text):
+        return True
     if _opens_with_verb(text, 0, forms) or _THAT.match(text) or _MODAL.match(text):
         return True
     preamble = _PREAMBLE.match(text)
@@ -156,11 +125,12 @@ def is_template(text: str, forms: Forms) -> bool:
 
 
 def _opens_with_verb(text: str, start: int, forms: Forms) -> bool:
-    word = _WORD.match(text, _after_opening(text, start))
+    word = _WORD.match(text, after_opening(text, start))
     return word is not None and word[0].lower() in forms.verbs
 
 
-def _after_opening(text: str, start: int = 0) -> int:
+def after_opening(text: str, start: int = 0) -> int:
+    """Where the words begin behind 'That', 'To', 'Formally' and their kin."""
     match = _OPENING.match(text, start)
     return match.end() if match else start
 

@@ -36,6 +36,10 @@ _AUTHORITY = re.compile(
     r"Inspection of (?P<name>[A-Z][\w’' -]{2,60}? local authority)", re.IGNORECASE
 )
 _BOARD = re.compile(r"Local Safeguarding Children(?:’s|'s)? Board")
+_RESPONDER = re.compile(
+    r"(?:(?:The|UK|HM) ){0,2}(?P<to>Government|Executive|Cabinet)(?:[’'‘]s)? [Rr]esponse to\b"
+)
+_OPENING_TEXTS = 12
 _ACRONYM = 6
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an|that|this|our)\s+", re.IGNORECASE)
@@ -88,7 +92,12 @@ class Parties:
             return self._jointly(named)
         if draft.form.form in ("labelled", "heading") and (joint := self._joint()):
             return joint
-        return self._author(draft) or self._scrutiny_body(kind)
+        answered = [self._paper.title or ""]
+        if kind == "scrutiny" and (named := self._inquiry(answered)):
+            return named
+        if named := self._author(draft) or self._scrutiny_body(kind):
+            return named
+        return self._inquiry(self._texts[:_OPENING_TEXTS]) if kind == "scrutiny" else None
 
     def addressed_to(self, draft: Draft, kind: str) -> str | None:
         """The body or officer that is asked to act."""
@@ -138,6 +147,15 @@ class Parties:
 
     def _jointly(self, named: str) -> str:
         return named
+
+    def _inquiry(self, texts: Sequence[str]) -> str | None:
+        """The committee or inquiry whose report a paper answers, or is."""
+        for text in texts:
+            if match := self._forms.statements["inquiry"].search(text):
+                named = _ARTICLE.sub("", match["by"])
+                if not is_general_name(named, self._rules):
+                    return canonical_name(named, self._rules, self._known)
+        return None
 
     def _scrutiny_body(self, kind: str) -> str | None:
         """The scrutiny body that a pro forma's own words name; 'Committees' names none."""
@@ -212,11 +230,13 @@ class Parties:
     def _executive(self) -> str | None:
         if self._paper.body:
             return self._paper.body
+        if match := _RESPONDER.match(self._paper.title or ""):
+            return canonical_name(match["to"], self._rules, self._known)
         return "Cabinet" if any(_CABINET.search(text) for text in self._texts) else None
 
     def _inspected(self, draft: Draft) -> str | None:
         if any(_PARTNERSHIP.search(text) for text in self._texts):
-            return "local area partnership"
+            return canonical_name("local area partnership", self._rules, self._known)
         heading = " ".join(draft.passage.heading)
         if _BOARD.search(heading):
             return "Local Safeguarding Children Board"
@@ -239,7 +259,7 @@ class Parties:
     def _noted(self, draft: Draft, which: str) -> str | None:
         """What a note behind the words says: '(HOSC recommendation for ICB)'."""
         for key in ("issued", "note"):
-            match = self._forms.statements[key].search(draft.quote)
+            match = self._forms.statements[key].search(f"{draft.quote} {draft.tail}")
             if match and match.groupdict().get(which):
                 return self._name(match[which])
         return None

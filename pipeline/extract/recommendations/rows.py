@@ -45,22 +45,27 @@ class RowReader:
         self._forms = forms
         self._kind = paper_kind
         self._before: _Before | None = None
+        self._labelled: int | None = None
+        self.tail = ""
 
     def read(self, row: Passage) -> list[Draft] | None:
-        """The drafts of a row of a table with such a column; None where there is none."""
+        """The drafts of a row of a table with such a column; None where there is none. Where a
+        row only goes on with the last one, `tail` are its words."""
+        self.tail = ""
         found = self._column(row)
         if found is None:
             return None
         form, cell = found
         text = row.text[cell.start : cell.end]
         before, self._before = self._before, _Before(row.table, row.page, text)
-        if (
-            is_template(text, self._forms)
-            or self._goes_on(before, row, text)
-            or _is_head(text, cell)
-        ):
+        if is_template(text, self._forms) or _is_head(text, cell):
             return []
-        return [self._draft(row, cell, form)]
+        if self._goes_on(before, row, text):
+            self.tail = text
+            return []
+        draft = self._draft(row, cell, form)
+        self._labelled = row.table if draft.label else self._labelled
+        return [draft]
 
     def opens_list(self, head: str, words: str) -> bool:
         """Whether a cell, or the head above it, says 'Recommendations:'."""
@@ -101,8 +106,10 @@ class RowReader:
         if before.table != row.table and before.page + 1 != row.page:
             return False
         heads = sum(bool(cell.head) for cell in row.cells)
-        if heads == 1 and before.table == row.table and not _STOPPED.search(before.text):
-            return split_leading(text)[0] is None
+        if heads == 1 and before.table == row.table:
+            labelled = row.table is not None and self._labelled == row.table
+            if labelled or not _STOPPED.search(before.text):
+                return split_leading(text)[0] is None
         return goes_on(before.text, text)
 
     def _draft(self, row: Passage, cell: Cell, form: Form) -> Draft:

@@ -237,6 +237,8 @@ class Walk(Members):
         if found is not None:
             if self._open is None or self._open.form.takes != "all":
                 self._close()
+            if self._rows.tail and self.drafts:
+                self.drafts[-1] = replace(self.drafts[-1], tail=self._rows.tail)
             self.drafts.extend(found)
             return
         current = self._open

@@ -81,16 +81,19 @@ class Replies:
                 if not self._quoting:
                     self._start(None)
                 label, start = split_leading(passage.text[: cell.end], cell.start)
-                if label is None and self._quoted and not self._stopped():
+                if label is None and self._quoted and self._goes_on(passage):
                     continue
                 number = choose_number(label)
                 self._quoted.append(
                     _Quoted(passage, start, cell.end, number.name if number else None)
                 )
 
-    def _stopped(self) -> bool:
+    def _goes_on(self, row: Passage) -> bool:
+        """Whether a line of a box without a label goes on with the one above it."""
         last = self._quoted[-1]
-        return last.passage.text[: last.end].rstrip().endswith((".", ";", ")"))
+        if last.label is not None and last.passage.table == row.table:
+            return True
+        return not last.passage.text[: last.end].rstrip().endswith((".", ";", ")"))
 
     def _start(self, label: str | None) -> None:
         self._quoted, self._quoting, self._label = [], True, label

@@ -15,7 +15,8 @@ from pipeline.rules import Rules, load_rules
 
 def make_paper(kind: str, passages: int, **fields: object) -> Paper:
     known = {"body": "Cabinet", "author": "Director of Parks", "meeting_date": date(2021, 3, 3)}
-    return Paper(0, kind, "A paper", 1, 1, 0, passages - 1, **(known | fields))  # type: ignore[arg-type]
+    title = fields.pop("title", "A paper")
+    return Paper(0, kind, title, 1, 1, 0, passages - 1, **(known | fields))  # type: ignore[arg-type]
 
 
 def found_in(text: str, kind: str = "officer_report", **fields: object) -> list[Recommendation]:

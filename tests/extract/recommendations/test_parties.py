@@ -34,7 +34,7 @@ CASES = [
             "AREAS FOR IMPROVEMENT",
             "Leaders should shorten the wait.",
         ),
-        ("inspection", "Ofsted and the Care Quality Commission (CQC)", "local area partnership"),
+        ("inspection", "Ofsted and the Care Quality Commission (CQC)", "Local Area Partnership"),
     ),
     (
         "a pro forma that says whose it is and to whom",
@@ -131,7 +131,57 @@ def test_a_motion_is_its_movers() -> None:
         ("Recommendation 4: Leaders should urgently ensure a plan to target waits.", "ensure"),
         ("Recommendation 2: That the Council includes trees in its plan.", "include"),
         ("Recommendation 3: A greener town by next year.", None),
+        ("Recommendation 5: That on issues of noise the mayor be heard.", None),
+        ("Recommendation 6: For SEND plans to be explicitly set out.", "set"),
+        ("Recommendation 7: Grant calls for parks should be published each May.", "publish"),
+        ("Recommendation 8: We recommend that the Council (a) plant limes.", None),
+        ("Recommendation 9: We further recommend that the Council publish a map.", "publish"),
+        ("Recommendation 1: We urge ministers to explain their views.", "explain"),
+        ("Recommendation 2: If it wishes to issue a map, the Council should draw it.", "draw"),
     ],
 )
 def test_verbs(text: str, verb: str | None) -> None:
     assert found_in(text)[0].verb == verb
+
+
+def test_an_inquiry_is_named_by_the_title_of_the_answer_to_it() -> None:
+    text = paragraphs("Recommendation 1", "The Government should map its hedges.")
+    title = "Government response to the Rural Hedges and Ditches Committee report"
+    (made,) = found_in(text, "response_proforma", title=title, author=None, body=None)
+    assert made.made_by == "Rural Hedges and Ditches Committee"
+    assert made.addressed_to == "Government"
+
+
+def test_an_inquiry_is_named_by_its_introduction() -> None:
+    text = paragraphs(
+        "In May the Hedges and Ditches Committee published its report on hedges.",
+        "Recommendation 1",
+        "Hedges should be mapped.",
+    )
+    (made,) = found_in(text, "response_proforma", author=None, body=None)
+    assert made.made_by == "Hedges and Ditches Committee"
+
+
+def test_a_recommendation_may_name_its_maker_as_the_one_to_act() -> None:
+    text = "Recommendation 5: For HOSC to continue to look at the ponds."
+    (made,) = found_in(text, "scrutiny_report", author=HOSC)
+    assert made.addressed_to == HOSC
+    (made,) = found_in("Recommendation 5: For SEND to come first.", "scrutiny_report", author=HOSC)
+    assert made.addressed_to != "SEND"
+
+
+def test_the_end_of_a_row_on_the_next_page_names_who_made_it() -> None:
+    rows = (
+        "| 1. That hedges be kept for the good of | | |\n"
+        "| all birds. (Overarching; made by HOSC and Place Scrutiny Committee) | | |"
+    )
+    text = f"| Recommendation | Accepted or rejected | Action |\n|---|---|---|\n{rows}"
+    (made,) = found_in(text, "response_proforma", author=None)
+    assert made.made_by == f"{HOSC} and Place Overview & Scrutiny Committee"
+
+
+def test_lines_of_a_box_are_no_recommendations_of_their_own() -> None:
+    rows = ("8.1. We urge that hedges", "be kept.", "Birds should be counted", "8.2. Count newts.")
+    text = "\n".join(("| Recommendation | |", "|---|---|", *(f"| {row} | |" for row in rows)))
+    found = found_in(text, "response_proforma", author=None)
+    assert [made.label for made in found] == ["8.1", "8.2"]
