@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.extract.statistics.callouts import is_figure, label_figures
 from pipeline.extract.statistics.context import (
@@ -14,12 +14,12 @@ from pipeline.extract.statistics.context import (
     note_passage,
 )
 from pipeline.extract.statistics.facts import Told, make_statistics
-from pipeline.extract.statistics.frame import Moment, build_frame
+from pipeline.extract.statistics.frame import Frame, Moment, build_frame
 from pipeline.extract.statistics.grammar import Grammar, load_grammar
 from pipeline.extract.statistics.mask import hide, hide_labels
 from pipeline.extract.statistics.numbers import find_numbers
 from pipeline.extract.statistics.parsed import Tree, parse_sentences
-from pipeline.extract.statistics.periods import Outer, heading_period
+from pipeline.extract.statistics.periods import Outer, heading_period, is_before
 from pipeline.extract.statistics.phrases import load_lexicon
 from pipeline.extract.statistics.roles import (
     HeadRule,
@@ -39,12 +39,15 @@ from pipeline.extract.statistics.tables import (
     price_amounts,
     read_cell,
 )
+from pipeline.extract.statistics.years import title_period
 from pipeline.model import DateFact, Interval, Paper, Passage, Statistic
 from pipeline.rules import Rules
 from pipeline.when import Anchor, find_expressions
 
 _LOOSE_DAY = re.compile(r"\b\d{1,4}\s$")
 _ONLY_NUMBERS = re.compile(r"\W{0,2}\d[\d,.\s]*+\W{0,2}")
+_YEAR = 360
+_POINTS = re.compile(r"(?:of\s)?(?:this|these|those|it|they|them)\b", re.IGNORECASE)
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 
 
@@ -61,6 +64,8 @@ class _Reader:
     notes: TableNotes = field(default_factory=TableNotes)
     columns: dict[str, Interval | None] = field(default_factory=dict)
     heading: Interval | None = None
+    said: Interval | None = None
+    said_in: int = -1
     claims: int = 0
     found: list[Statistic] = field(default_factory=list)
 
@@ -73,6 +78,8 @@ def find_statistics(
     model: str | None = None,
 ) -> list[Statistic]:
     """All statistics of a paper, in the order of its text; `dates` are those of the paper."""
+    if paper.period is None and (named := title_period(paper)) is not None:
+        paper = replace(paper, period=named)
     by_passage: dict[int, list[DateFact]] = {}
     for fact in dates:
         by_passage.setdefault(fact.place.passage, []).append(fact)
@@ -112,6 +119,8 @@ def _read_passage(passage: Passage, dates: Sequence[DateFact], reader: _Reader) 
         note_row(passage, reader.notes)
     elif passage.kind == "heading":
         reader.heading = heading_period(dates)
+    if passage.kind not in ("item", "row"):
+        reader.said = None
     note_contents(passage, context)
     if signal.search(passage.text):
         for sentence in split_sentences(passage, reader.grammar.abbreviations):
@@ -159,11 +168,38 @@ def _is_stray(passage: Passage, reader: _Reader) -> bool:
 
 
 def _add(told: Told, column: Interval | None, reader: _Reader) -> None:
-    outer = Outer(column, reader.heading)
+    outer = Outer(column, reader.heading, _before(told.frame, reader))
     facts = make_statistics(told, reader.paper, outer, reader.claims)
     reader.claims = max([reader.claims, *(fact.claim or 0 for fact in facts)])
     reader.found.extend(facts)
     note_measures(told.measures, reader.context)
+    _note_period(told.frame.passage, facts, reader)
+
+
+def _before(frame: Frame, reader: _Reader) -> Interval | None:
+    """The period of the sentence before, in the same passage, or above a list.
+
+    A month or quarter holds, like any in a paper with a period of its own, only for a sentence
+    that points back.
+    """
+    said = reader.said
+    if said is None or said.start is None or said.end is None or frame.passage.kind == "row":
+        return None
+    broad = said.start == said.end or (said.end - said.start).days >= _YEAR
+    if (not broad or reader.paper.period is not None) and not _POINTS.match(frame.plain):
+        return None
+    follows = frame.passage.kind == "item" and reader.context.lead is not None
+    return reader.said if reader.said_in == frame.passage.position or follows else None
+
+
+def _note_period(passage: Passage, facts: Sequence[Statistic], reader: _Reader) -> None:
+    """Remember the last period that a sentence names for what there is or happened."""
+    whole = reader.paper.period
+    for fact in facts:
+        aside = fact.place.quote.rfind("(", 0, fact.text_start - fact.place.start)
+        named = fact.period_basis == "sentence" and fact.role in ("level", "change") and aside < 0
+        if named and not is_before(fact.period, whole):
+            reader.said, reader.said_in = fact.period, passage.position
 
 
 def _cell_measures(figures: Sequence[CellFigure]) -> list[Measure | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.statistics.frame import NUMBER, Frame, Moment
 from pipeline.extract.statistics.roles import Role
+from pipeline.extract.statistics.years import opening_year, tells_what_lasts
 from pipeline.model import DateFact, Interval, Paper
 
 _COMPARED = re.compile(
@@ -17,6 +18,7 @@ _COMPARED = re.compile(
 _SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.IGNORECASE)
 _SINCE_OPEN = re.compile(r"since\b", re.IGNORECASE)
 _MOVES_TO = re.compile(r"\b(?:from|to)\s$", re.IGNORECASE)
+_MOVED_TO = re.compile(r"\s(?:and\s(?:now\s)?(?:is|stands\sat)\s|to\s)(?:now\s)?", re.IGNORECASE)
 _PARTS = re.compile(r"[;–—]|,?\s(?:but|whilst|while|whereas)\s", re.IGNORECASE)
 _OPENS_NEXT = re.compile(
     r"[,(]\s?(?:and\s)?(?:in|at|by|for|during)?\s?(?:the\s)?$|\sand\s(?:in|by|at)\s$", re.IGNORECASE
@@ -28,6 +30,8 @@ _TIMELESS = re.compile(
     r"annually|weekly|monthly|daily)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"\(\s?(?:n\s?=\s?)?")
+_ASIDE = re.compile(r"\s?\(\s?")
 _LONG = 400
 """A span of more days than this, counted back from now, belongs to the words of a share; in a
 heading it is a plan's."""
@@ -35,10 +39,11 @@ heading it is a plan's."""
 
 @dataclass(frozen=True, slots=True)
 class Outer:
-    """What stands around a sentence: its column's period, and its heading's."""
+    """What stands around a sentence: its column's period, its heading's, the sentence's before."""
 
     column: Interval | None = None
     heading: Interval | None = None
+    before: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,29 @@ def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer
             return Period(interval, "sentence")
     if role not in ("level", "change"):
         return Period()
+    if (near := opening_year(frame)) is not None:
+        return Period(near, "sentence")
+    if index and _is_aside(frame, index):
+        return read_period(frame, index - 1, role, paper, outer)
     if outer.column is not None:
         return Period(outer.column, "column")
+    if outer.before is not None and not _is_timeless(frame, index):
+        return Period(outer.before, "sentence")
     if outer.heading is not None:
         return Period(outer.heading, "heading")
     if paper.period is not None and not _is_timeless(frame, index):
+        if tells_what_lasts(frame, index):
+            return Period()
         return Period(paper.period, "paper")
     return Period()
+
+
+def _is_aside(frame: Frame, index: int) -> bool:
+    """Whether a quantity says in brackets what the one before it says."""
+    return (
+        _ASIDE.fullmatch(frame.text, frame.numbers[index - 1].end, frame.numbers[index].open)
+        is not None
+    )
 
 
 def heading_period(dates: Sequence[DateFact]) -> Interval | None:
@@ -104,7 +125,9 @@ def _own_moment(frame: Frame, index: int, role: Role) -> Moment | None:
     before = [m for m in before if not _PARTS.search(text, m.end, number.open)]
     inside = [m for m in before if m.start >= low]
     if low and not inside and (role != "change" or NUMBER in text[low : number.open]):
-        return None
+        plain = _BARE.fullmatch(text, low, number.open)
+        near = before and plain and NUMBER not in text[before[-1].end : low]
+        return before[-1] if near else None
     own = [m for m in before if not _belongs_before(text, m, number.open)]
     if own:
         return own[-1]
@@ -126,6 +149,8 @@ def _shared_moment(frame: Frame, index: int, role: Role) -> Moment | None:
         return None
     this, after = frame.numbers[index], frame.numbers[index + 1]
     between = frame.text[this.end : after.open]
+    if role == "change" and _MOVED_TO.fullmatch(between):
+        return _own_moment(frame, index + 1, "level")
     if this.unit != after.unit or len(between) > 70 or _VERB.search(between):
         return None
     if not re.search(r"(?:,|\band|\bor)\s$", between):
