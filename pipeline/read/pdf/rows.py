@@ -5,6 +5,7 @@ A block of kind `row` has `cells` as (head, lines) in the order of the columns.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.read.pdf.lines import segments_to_lines
 from pipeline.read.pdf.records import Block, Box, PrintedLine, TableDraft
@@ -196,11 +197,31 @@ def _is_cut(running: RunningTable, row: Row) -> bool:
         return False
     if any(_runs_on(before[index][1], row.cells[index]) for index in filled):
         return True
+    if _lacks_label(running, row):
+        return True
     if any(row.cells[index][0].mark is not None for index in filled):
         return False
-    if not row.cells[0] and all(block.cells[0][1] for block in running.blocks):
-        return True
     return all(_unfinished(running, index) for index in filled)
+
+
+def _lacks_label(running: RunningTable, row: Row) -> bool:
+    """Whether a row has nothing in the first columns, where each row before has something.
+
+    A first cell that reaches over more rows than this one, on either page, tells nothing.
+    """
+    boxes = [box for box in row.boxes if box is not None]
+    foot = min((box[3] for box in boxes), default=0.0)
+    whole = [block for block in running.blocks if len(block.cells) == len(row.cells)]
+    for column, lines in enumerate(row.cells[:-1]):
+        if lines:
+            return False
+        box = row.boxes[column]
+        if (box is not None and box[3] > foot + 3) or row.borrowed[column]:
+            return False
+        found = [block.cells[column][1] for block in whole]
+        if found and all(found) and not any(one is two for one, two in pairwise(found)):
+            return True
+    return False
 
 
 def _runs_on(before: Sequence[PrintedLine], after: Sequence[PrintedLine]) -> bool:

@@ -128,3 +128,39 @@ def test_text_between_ends_a_table(tmp_path: Path) -> None:
         sheets.append(sheet)
     _, rows = read_rows(tmp_path, *sheets)
     assert [row.table for row in rows] == [0, 1]
+
+
+def test_row_cut_after_a_full_stop(tmp_path: Path) -> None:
+    one = Sheet().grid(COLUMNS, [600, 630, 700, 780])
+    put(one, 600, ["Recommendation", "Response", "Action"], font="B")
+    put(one, 630, ["1. That the hall be painted.", "Agreed.", "Soon."])
+    put(one, 700, ["2. That the council write.", "Agreed.", "1. A letter is sent."])
+    two = Sheet().grid(COLUMNS, [60, 100, 140])
+    put(two, 60, ["", "It is already late.", "2. Another follows."])
+    put(two, 100, ["3. That the clock be mended.", "Refused.", "None."])
+    _, rows = read_rows(tmp_path, one, two)
+    assert [cells(row) for row in rows][1:] == [
+        [
+            "2. That the council write.",
+            "Agreed. It is already late.",
+            "1. A letter is sent. 2. Another follows.",
+        ],
+        ["3. That the clock be mended.", "Refused.", "None."],
+    ]
+
+
+def test_rows_of_a_merged_cell_cut_by_the_page_end_stay_apart(tmp_path: Path) -> None:
+    one = Sheet().grid(COLUMNS, [600, 630, 700, 780])
+    put(one, 600, ["Theme", "Recommendation", "Response"], font="B")
+    put(one, 630, ["Roads", "1. Mend the road.", "Agreed."])
+    put(one, 700, ["Parks", "2. Plant more trees.", "Agreed."])
+    two = Sheet().box(60, 60, 240, 140).grid(COLUMNS[1:], [60, 100, 140])
+    put(two, 60, ["", "3. Cut the grass.", "Agreed."])
+    put(two, 100, ["", "4. Mend the gate.", "Refused."])
+    _, rows = read_rows(tmp_path, one, two)
+    assert [cells(row)[1] for row in rows] == [
+        "1. Mend the road.",
+        "2. Plant more trees.",
+        "3. Cut the grass.",
+        "4. Mend the gate.",
+    ]
