@@ -22,6 +22,7 @@ from pipeline.extract.statistics.parsed import Tree, parse_sentences
 from pipeline.extract.statistics.periods import Outer, heading_period, is_before
 from pipeline.extract.statistics.phrases import load_lexicon
 from pipeline.extract.statistics.roles import (
+    Direction,
     HeadRule,
     RoleRule,
     load_head_roles,
@@ -47,7 +48,15 @@ from pipeline.when import Anchor, find_expressions
 _LOOSE_DAY = re.compile(r"\b\d{1,4}\s$")
 _ONLY_NUMBERS = re.compile(r"\W{0,2}\d[\d,.\s]*+\W{0,2}")
 _YEAR = 360
-_POINTS = re.compile(r"(?:of\s)?(?:this|these|those|it|they|them)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"(?:of\s)?(?:this|these|those|it|they|them)\b|(?:the\s)?\w+\sof\s(?:this|these)\b",
+    re.IGNORECASE,
+)
+_MOVED_FROM = re.compile(
+    r"(?:this|which|it)\s(?:is|was|represents?)\san?\s(?:\w+\s){0,2}?(?:(?P<up>increase|rise)|"
+    r"(?P<down>decrease|reduction|fall|drop|decline))\s(?:from|on)\s",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 
 
@@ -64,6 +73,7 @@ class _Reader:
     notes: TableNotes = field(default_factory=TableNotes)
     columns: dict[str, Interval | None] = field(default_factory=dict)
     heading: Interval | None = None
+    last: int = 0
     said: Interval | None = None
     said_in: int = -1
     claims: int = 0
@@ -118,9 +128,7 @@ def _read_passage(passage: Passage, dates: Sequence[DateFact], reader: _Reader) 
     if passage.kind == "row":
         note_row(passage, reader.notes)
     elif passage.kind == "heading":
-        reader.heading = heading_period(dates)
-    if passage.kind not in ("item", "row"):
-        reader.said = None
+        reader.heading, reader.said = heading_period(dates), None
     note_contents(passage, context)
     if signal.search(passage.text):
         for sentence in split_sentences(passage, reader.grammar.abbreviations):
@@ -129,6 +137,8 @@ def _read_passage(passage: Passage, dates: Sequence[DateFact], reader: _Reader) 
             context.sentence = sentence.text
     elif passage.kind != "row":
         context.sentence = passage.text
+    if passage.text.endswith(":") and reader.said_in != passage.position:
+        reader.said = None
     note_passage(passage, context)
 
 
@@ -171,9 +181,25 @@ def _add(told: Told, column: Interval | None, reader: _Reader) -> None:
     outer = Outer(column, reader.heading, _before(told.frame, reader))
     facts = make_statistics(told, reader.paper, outer, reader.claims)
     reader.claims = max([reader.claims, *(fact.claim or 0 for fact in facts)])
+    _direct_before(told, facts, reader)
+    reader.last = len(reader.found)
     reader.found.extend(facts)
     note_measures(told.measures, reader.context)
     _note_period(told.frame.passage, facts, reader)
+
+
+def _direct_before(told: Told, facts: Sequence[Statistic], reader: _Reader) -> None:
+    """'This is a reduction from #' tells how the level of the sentence before moved."""
+    match = _MOVED_FROM.match(told.frame.text)
+    if match is None:
+        return
+    units = {fact.unit for fact in facts if fact.role == "baseline"}
+    direction: Direction = "increase" if match["up"] else "decrease"
+    for index in range(reader.last, len(reader.found)):
+        fact = reader.found[index]
+        same = fact.place.passage == told.frame.passage.position and fact.unit in units
+        if same and fact.role == "level" and fact.direction is None:
+            reader.found[index] = replace(fact, direction=direction)
 
 
 def _before(frame: Frame, reader: _Reader) -> Interval | None:
@@ -186,10 +212,13 @@ def _before(frame: Frame, reader: _Reader) -> Interval | None:
     if said is None or said.start is None or said.end is None or frame.passage.kind == "row":
         return None
     broad = said.start == said.end or (said.end - said.start).days >= _YEAR
-    if (not broad or reader.paper.period is not None) and not _POINTS.match(frame.plain):
+    points = _POINTS.match(frame.plain) is not None
+    if (not broad or reader.paper.period is not None) and not points:
+        return None
+    if not broad and reader.said_in != frame.passage.position:
         return None
     follows = frame.passage.kind == "item" and reader.context.lead is not None
-    return reader.said if reader.said_in == frame.passage.position or follows else None
+    return said if points or follows or reader.said_in == frame.passage.position else None
 
 
 def _note_period(passage: Passage, facts: Sequence[Statistic], reader: _Reader) -> None:
@@ -197,7 +226,7 @@ def _note_period(passage: Passage, facts: Sequence[Statistic], reader: _Reader) 
     whole = reader.paper.period
     for fact in facts:
         aside = fact.place.quote.rfind("(", 0, fact.text_start - fact.place.start)
-        named = fact.period_basis == "sentence" and fact.role in ("level", "change") and aside < 0
+        named = fact.period_basis == "sentence" and fact.role == "level" and aside < 0
         if named and not is_before(fact.period, whole):
             reader.said, reader.said_in = fact.period, passage.position
 

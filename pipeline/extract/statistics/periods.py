@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.statistics.frame import NUMBER, Frame, Moment
+from pipeline.extract.statistics.frame import NUMBER, TERMS, Frame, Moment
 from pipeline.extract.statistics.roles import Role
 from pipeline.extract.statistics.years import opening_year, tells_what_lasts
 from pipeline.model import DateFact, Interval, Paper
@@ -31,7 +31,11 @@ _TIMELESS = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\(\s?(?:n\s?=\s?)?")
-_ASIDE = re.compile(r"\s?\(\s?")
+_WHEN = re.compile(r",?\s(?:when|where)\b")
+_PAST_ASIDE = re.compile(
+    rf"\s\({TERMS['n']}[^()#]{{0,30}}\)(?=\s(?:at|in|on|by)\s)(?:[^#]{{0,40}})"
+)
+_ASIDE = re.compile(r"\s?\(\s?|[^.;()#]{0,80}\((?:a|the)\s(?:rate|total|figure|number)\sof\s")
 _LONG = 400
 """A span of more days than this, counted back from now, belongs to the words of a share; in a
 heading it is a plan's."""
@@ -61,12 +65,12 @@ def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer
         interval = _interval(moment, frame, role, paper)
         if not (role == "baseline" and interval == paper.period):
             return Period(interval, "sentence")
-    if role not in ("level", "change"):
-        return Period()
-    if (near := opening_year(frame)) is not None:
-        return Period(near, "sentence")
     if index and _is_aside(frame, index):
         return read_period(frame, index - 1, role, paper, outer)
+    if role not in ("level", "change"):
+        return Period()
+    if (near := opening_year(frame, index)) is not None:
+        return Period(near, "sentence")
     if outer.column is not None:
         return Period(outer.column, "column")
     if outer.before is not None and not _is_timeless(frame, index):
@@ -111,12 +115,14 @@ def _own_moment(frame: Frame, index: int, role: Role) -> Moment | None:
     number, text = frame.numbers[index], frame.text
     usable = [m for m in frame.moments if _is_usable(frame, m, role, number.unit)]
     following = frame.numbers[index + 1].open if index + 1 < len(frame.numbers) else len(text)
+    if (after := _PAST_ASIDE.match(text, number.end)) is not None:
+        following = after.end()
     low, high = _bracket(text, number.open)
     for moment in usable:
         if (
             number.end <= moment.start < min(following, high)
             and not _PARTS.search(text, number.end, moment.start)
-            and not (following < len(text) and _OPENS_NEXT.search(text[: moment.start]))
+            and not (following < len(text) and _opens_next(text, moment))
         ):
             return moment
     before = [m for m in usable if m.end <= number.open]
@@ -133,6 +139,11 @@ def _own_moment(frame: Frame, index: int, role: Role) -> Moment | None:
         return own[-1]
     leading = [m for m in before if NUMBER not in text[: m.start] and not _is_backward(m)]
     return leading[0] if leading and role != "baseline" else None
+
+
+def _opens_next(text: str, moment: Moment) -> bool:
+    """Whether a date leads into what follows: ', in 2019 …', '… and the year before, when …'."""
+    return bool(_OPENS_NEXT.search(text[: moment.start]) or _WHEN.match(text, moment.end))
 
 
 def _belongs_before(text: str, moment: Moment, until: int) -> bool:

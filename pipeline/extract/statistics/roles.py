@@ -123,6 +123,8 @@ def read_roles(frame: Frame, rules: tuple[RoleRule, ...], moves: re.Pattern[str]
     return readings
 
 
+_DISTANCES = ("metres", "feet", "miles", "kilometres", "yards", "centimetres")
+"""What falls so far has not become less."""
 _APPOSITION = re.compile(r"(?:\s[\w-]+){0,2},?\s\(?or\s(?:\w+\s)?|\s\(")
 
 
@@ -149,6 +151,8 @@ def _apply(
     for role, index in named:
         reading = readings[index]
         if reading.rule is not None:
+            continue
+        if rule.moving and role == "change" and frame.numbers[index].unit in _DISTANCES:
             continue
         if frame.numbers[index].role is None:
             reading.role = role

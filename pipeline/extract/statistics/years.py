@@ -44,9 +44,11 @@ def title_period(paper: Paper) -> Interval | None:
     return Interval(date(year, 4, 1), date(year + 1, 3, 31))
 
 
-def opening_year(frame: Frame) -> Interval | None:
-    """The year of '2021 saw …'."""
+def opening_year(frame: Frame, index: int) -> Interval | None:
+    """The year of '2021 saw …', up to the end of that clause."""
     match = _OPENS.match(frame.plain)
+    if match is not None and _PARTS.search(frame.text, match.end(), frame.numbers[index].open):
+        return None
     return Interval(date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)) if match else None
 
 
