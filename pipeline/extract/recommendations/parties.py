@@ -207,6 +207,8 @@ class Parties:
         """What the paper says of a whole list: 'addressed to the partnership as a whole'."""
         whole = draft.form.form == "labelled" or bool(draft.by and " and " in draft.by)
         keys = ["behalf"] if draft.form.form == "column" else ["addressed"] if whole else []
+        if draft.form.form in ("labelled", "heading"):
+            keys.append("level")
         for key in keys:
             for text in self._texts:
                 match = self._forms.statements[key].search(text)

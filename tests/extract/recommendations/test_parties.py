@@ -185,3 +185,14 @@ def test_lines_of_a_box_are_no_recommendations_of_their_own() -> None:
     text = "\n".join(("| Recommendation | |", "|---|---|", *(f"| {row} | |" for row in rows)))
     found = found_in(text, "response_proforma", author=None)
     assert [made.label for made in found] == ["8.1", "8.2"]
+
+
+def test_who_is_to_answer_for_all_is_asked_by_all() -> None:
+    text = paragraphs(
+        "Cabinet is RECOMMENDED to agree to lead on a Local Area Partnership-level response to"
+        " the recommendations below.",
+        "HOSC Recommendations:",
+        "1. For services to be joined.",
+    )
+    led, asked = found_in(text, "scrutiny_report", author=HOSC)
+    assert (led.addressed_to, asked.addressed_to) == ("Cabinet", "Local Area Partnership")
