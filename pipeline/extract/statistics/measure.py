@@ -16,6 +16,13 @@ from pipeline.extract.statistics.nouns import (
     tells_movement,
     with_predicate,
 )
+from pipeline.extract.statistics.parts import (
+    accounts_for,
+    moved_before,
+    moved_in_apposition,
+    named_movement,
+    source_of_money,
+)
 from pipeline.extract.statistics.phrases import clause_bounds
 from pipeline.extract.statistics.roles import Role
 from pipeline.extract.statistics.scene import VERBS, Measure, Scene, Spot, make_measure
@@ -57,6 +64,8 @@ def subject_of(scene: Scene) -> str | None:
 
 def _measure(spot: Spot) -> Measure | None:
     words = spot.scene.words
+    if (said := moved_in_apposition(spot) or source_of_money(spot)) is not None:
+        return said
     noun = own_noun(spot)
     listed = noun is None and _is_listed(spot)
     same = _of_same_unit(spot)
@@ -70,7 +79,7 @@ def _measure(spot: Spot) -> Measure | None:
         return _of_noun(spot, noun)
     if spot.start > 0 and words[spot.start - 1].tag == "OPEN":
         return _in_bracket(spot)
-    moved = moved_noun(spot) if noun is not None else None
+    moved = (moved_noun(spot) or named_movement(spot, noun)) if noun is not None else None
     return (
         moved
         or counted_phrase(spot)
@@ -84,6 +93,8 @@ def _measure(spot: Spot) -> Measure | None:
 def _of_noun(spot: Spot, noun: tuple[int, int]) -> Measure | None:
     """The measure of a number that has a noun of its own."""
     opens = spot.scene.words[noun[0]].text.casefold()
+    if accounts_for(spot) and (subject := clause_subject(spot)) is not None:
+        return subject
     if opens in _OFTEN:
         return happening(spot, noun)
     if opens in spot.scene.lexicon.after_measure:
@@ -99,6 +110,8 @@ def _of_noun(spot: Spot, noun: tuple[int, int]) -> Measure | None:
 def _in_bracket(spot: Spot) -> Measure | None:
     """The measure of a number in brackets: said inside, or before the bracket."""
     opens = spot.scene.words[spot.start]
+    if opens.text.casefold() == "n":
+        return moved_before(spot) or before_bracket(spot)
     inner = moved_noun(spot)
     fragment = opens.tag in ("ING", "ED", "N", "PREP", "ADV", "DET")
     if inner is None and not fragment and not spot.scene.moves.fullmatch(opens.text):

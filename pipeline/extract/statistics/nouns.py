@@ -29,6 +29,19 @@ _OF_THESE = [["of", "which"], ["of", "whom"], ["of", "these"], ["of", "them"], [
 _COMPARED = ("fewer", "less", "more", "extra")
 _ASIDE = ["OPEN", "N", "CLOSE"]
 _ENDS = ("N", "COMMA", "STOP", "OPEN")
+_REPORTING = frozenset(
+    (
+        "showed",
+        "shows",
+        "shown",
+        "found",
+        "revealed",
+        "reveals",
+        "suggested",
+        "suggests",
+        "indicated",
+    )
+)
 _EACH = ("a", "an", "per", "each", "every")
 
 
@@ -89,13 +102,21 @@ def with_predicate(spot: Spot, noun: tuple[int, int]) -> Measure | None:
     begin, stop = noun
     text = trim(text_between(scene, begin, stop), scene.lexicon)
     opens = stop < len(words) and (words[stop].tag in VERBS or words[stop].tag == "ED")
-    if opens and not verb_between(words, spot.start, spot.at):
+    if opens and (reports(spot) or not verb_between(words, spot.start, spot.at)):
         predicate = predicate_text(scene, stop, spot.end)
         if _is_participle(words, stop, spot.end):
             return make_measure(scene, f"{text} {predicate}", "noun-subject", text)
         joined = join_predicate(text, predicate, scene.lexicon)
         return make_measure(scene, joined, "noun-subject", text)
     return make_measure(scene, text, "noun-object", text)
+
+
+def reports(spot: Spot) -> bool:
+    """Whether the verb before a number only tells who says what follows: 'a survey showed 51%'."""
+    words, at = spot.scene.words, spot.at - 1
+    while at > spot.start and words[at].tag in ("ADV", "DET", "SUB"):
+        at -= 1
+    return at >= spot.start and words[at].text.casefold() in _REPORTING
 
 
 def same_noun(spot: Spot) -> Measure | None:
@@ -107,6 +128,8 @@ def same_noun(spot: Spot) -> Measure | None:
     while begin < end and words[begin].tag == "ADV":
         begin += 1
     if begin >= end or words[begin].tag not in (*VERBS, "ED"):
+        return None
+    if spot.unit.isupper() and words[spot.at - 1].tag == "W" and spot.at > spot.start:
         return None
     comma = max([spot.start, *(i for i in range(spot.start, spot.at) if words[i].tag == "COMMA")])
     if verb_between(words, comma, spot.at):

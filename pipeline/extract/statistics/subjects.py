@@ -24,7 +24,22 @@ _INFINITIVE = re.compile(
     r"increasing|raising|reducing|cutting|lowering|improving)",
     re.IGNORECASE,
 )
-_LEADS = ("to", "by", "will", "and", "in", "of", "for", "with")
+_LEADS = (
+    "to",
+    "by",
+    "will",
+    "would",
+    "could",
+    "can",
+    "may",
+    "might",
+    "should",
+    "and",
+    "in",
+    "of",
+    "for",
+    "with",
+)
 _LABEL = ("W", "ING", "DET", "SIGN", "PREP", "ED", "NF", "ADV")
 _LEADING = ("PREP", "SUB", "ADV", "D", "CONJ", "W")
 _RELATIVE_END = re.compile(r",?\s(?:which|who|that)$")

@@ -1,0 +1,80 @@
+"""Measures of parts and movements: where money comes from, what accounts for a share, 'X, a rise of
+so much', '3% pay rise'."""
+
+from pipeline.extract.statistics.nouns import noun_end
+from pipeline.extract.statistics.scene import Measure, Spot, is_moved, make_measure, text_between
+
+_ACCOUNTS = ("account", "accounts", "accounted", "accounting")
+_MAKES_UP = ("represent", "represents", "represented", "comprise", "comprises", "comprised")
+
+
+def source_of_money(spot: Spot) -> Measure | None:
+    """'£8m from reserves and £2m from grants': what an amount comes from."""
+    words, at = spot.scene.words, spot.at
+    if not spot.unit.isupper() or spot.role != "level" or at + 2 > spot.end:
+        return None
+    if words[at + 1].text.casefold() != "from" or words[at + 2].tag in ("N", "D", "PRON"):
+        return None
+    stop = noun_end(words, at + 2, spot.end)
+    for index in range(at + 3, stop):
+        if words[index].tag == "CONJ" and index + 1 < len(words) and words[index + 1].tag == "N":
+            stop = index
+    return make_measure(spot.scene, text_between(spot.scene, at + 2, stop), "noun-object")
+
+
+def accounts_for(spot: Spot) -> bool:
+    """Whether the subject is said to make up a share, as 'small firms account for 12% of jobs'."""
+    before = [word.text.casefold() for word in spot.scene.words[max(0, spot.at - 3) : spot.at]]
+    if spot.unit != "percent" or len(before) < 2:
+        return False
+    if any(word.tag == "N" for word in spot.scene.words[spot.start : spot.at]):
+        return False
+    return (before[-1] == "for" and before[-2] in _ACCOUNTS) or before[-1] in _MAKES_UP
+
+
+def moved_in_apposition(spot: Spot) -> Measure | None:
+    """'There were 40 visits, a reduction of 12 on May': what the change is of stands before."""
+    words, at = spot.scene.words, spot.at
+    if spot.role != "change" or spot.previous is None or at < 4:
+        return None
+    if words[at - 1].text.casefold() != "of" or not is_moved(
+        words[at - 2].text, spot.scene.lexicon
+    ):
+        return None
+    begin = at - 2
+    while begin > 0 and words[begin - 1].tag in ("W", "DET") and at - begin < 6:
+        begin -= 1
+    if words[begin].tag != "DET" or words[begin - 1].tag not in ("COMMA", "CLOSE"):
+        return None
+    return spot.previous
+
+
+def moved_before(spot: Spot) -> Measure | None:
+    """'a reduction in visits over the summer (n=40)': what moved, before the bracket."""
+    words = spot.scene.words
+    stop = spot.start - 1
+    for index in range(stop - 2, -1, -1):
+        if words[index].tag in ("STOP", "N"):
+            return None
+        moved = is_moved(words[index].text, spot.scene.lexicon)
+        if moved and words[index + 1].text.casefold() in ("in", "of"):
+            end = noun_end(words, index + 2, stop)
+            return make_measure(
+                spot.scene, text_between(spot.scene, index + 2, end), "clause-subject"
+            )
+    return None
+
+
+def named_movement(spot: Spot, noun: tuple[int, int]) -> Measure | None:
+    """'a 4% Council Tax increase': a movement that is named by what moves."""
+    words = spot.scene.words
+    if not words[noun[0]].text[0].isupper():
+        return None
+    for index in range(noun[0] + 1, noun[1]):
+        if words[index].tag != "W":
+            return None
+        if is_moved(words[index].text, spot.scene.lexicon):
+            return make_measure(
+                spot.scene, text_between(spot.scene, noun[0], index + 1), "noun-object"
+            )
+    return None
