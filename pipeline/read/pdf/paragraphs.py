@@ -184,7 +184,19 @@ def _unfinished(last: PrintedLine, line: PrintedLine) -> bool:
     if last.text[-1:] in _ENDS:
         return False
     word = last.text.rpartition(" ")[2]
-    return line.text[:1].islower() or last.text[-1:] in ",-\u2027" or word in FUNCTION_WORDS
+    return (
+        line.text[:1].islower()
+        or last.text[-1:] in ",-–&/\u2027"
+        or word in FUNCTION_WORDS
+        or _is_open(last.text, line.text)
+    )
+
+
+def _is_open(before: str, after: str) -> bool:
+    """Whether a bracket opens on one line and closes on the next."""
+    return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") < (
+        after.find("(") if "(" in after else len(after)
+    )
 
 
 def _is_false_mark(block: Block, line: PrintedLine, wrapped: bool) -> bool:

@@ -350,6 +350,32 @@ def test_labels_beside_running_text(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["Report of the Board (Libraries", "Museums and Archives)"], True),
+        (["Annual Report of the Partnership –", "Libraries and Archives"], True),
+        (["Annual Report of the Partnership", "for Libraries and Archives"], True),
+        (["Annual Report of the Partnership on", "Libraries and Archives"], True),
+        (["Upper Example Council", "Libraries Committee", "3 May 2023"], False),
+        (["Upper Example Council", "Annual Report (Libraries)"], False),
+    ],
+)
+def test_title_on_centred_lines(tmp_path: Path, lines: list[str], whole: bool) -> None:
+    plain = Sheet().lines(72, 300, BODY)
+    for index, line in enumerate(lines):
+        plain.text(72, 100 + 60 * index, line, font="B", size=13)
+    printed = [line for p in read_sheets(tmp_path, plain).passages for line in p.lines]
+    right = max(line.x1 for line in printed)
+    sheet = Sheet().lines(72, 240, BODY)
+    for index, line in enumerate(lines):
+        left = 72 + (right - printed[index].x1) / 2
+        sheet.text(left, 140 + 16 * index, line, font="B", size=13)
+    found = read_sheets(tmp_path, sheet).passages
+    headings = [passage.text for passage in found if passage.kind == "heading"]
+    assert headings == ([" ".join(lines)] if whole else lines)
+
+
 def test_contents_lines_stay_apart(tmp_path: Path) -> None:
     sheet = Sheet()
     for index, head in enumerate(("Summary", "What the committee heard", "Next steps")):
