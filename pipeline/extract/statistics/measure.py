@@ -17,10 +17,10 @@ from pipeline.extract.statistics.nouns import (
     with_predicate,
 )
 from pipeline.extract.statistics.parts import (
-    accounts_for,
     moved_before,
     moved_in_apposition,
     named_movement,
+    share_of,
     source_of_money,
 )
 from pipeline.extract.statistics.phrases import clause_bounds
@@ -93,8 +93,8 @@ def _measure(spot: Spot) -> Measure | None:
 def _of_noun(spot: Spot, noun: tuple[int, int]) -> Measure | None:
     """The measure of a number that has a noun of its own."""
     opens = spot.scene.words[noun[0]].text.casefold()
-    if accounts_for(spot) and (subject := clause_subject(spot)) is not None:
-        return subject
+    if (holder := share_of(spot)) is not None:
+        return holder
     if opens in _OFTEN:
         return happening(spot, noun)
     if opens in spot.scene.lexicon.after_measure:

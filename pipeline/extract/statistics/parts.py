@@ -22,14 +22,21 @@ def source_of_money(spot: Spot) -> Measure | None:
     return make_measure(spot.scene, text_between(spot.scene, at + 2, stop), "noun-object")
 
 
-def accounts_for(spot: Spot) -> bool:
-    """Whether the subject is said to make up a share, as 'small firms account for 12% of jobs'."""
-    before = [word.text.casefold() for word in spot.scene.words[max(0, spot.at - 3) : spot.at]]
-    if spot.unit != "percent" or len(before) < 2:
-        return False
-    if any(word.tag == "N" for word in spot.scene.words[spot.start : spot.at]):
-        return False
-    return (before[-1] == "for" and before[-2] in _ACCOUNTS) or before[-1] in _MAKES_UP
+def share_of(spot: Spot) -> Measure | None:
+    """Who is said to make up a share: 'small firms' of 'small firms account for 12% of jobs'."""
+    words, at = spot.scene.words, spot.at
+    if spot.unit != "percent" or at - 2 <= spot.start:
+        return None
+    if words[at - 1].text.casefold() == "for" and words[at - 2].text.casefold() in _ACCOUNTS:
+        verb = at - 2
+    elif words[at - 1].text.casefold() in _MAKES_UP:
+        verb = at - 1
+    else:
+        return None
+    begin = max([spot.start, *(i + 1 for i in range(spot.start, verb) if words[i].tag == "D")])
+    if any(word.tag in ("N", "PRON", "REL") for word in words[begin:verb]):
+        return None
+    return make_measure(spot.scene, text_between(spot.scene, begin, verb), "clause-subject")
 
 
 def moved_in_apposition(spot: Spot) -> Measure | None:
