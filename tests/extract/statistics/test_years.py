@@ -1,0 +1,111 @@
+"""Which year, day or quarter a number is about, where its own sentence does not say."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.extract.statistics.years import title_period
+from pipeline.model import Interval, Paper
+from tests.extract.statistics.making import find_in
+
+YEAR = Interval(date(2022, 4, 1), date(2023, 3, 31))
+
+CASES = [
+    # trait, text, paper's period, the start of each number's period
+    (
+        "aside",
+        "At 31 March 2014, 40 children live here (a rate of 3.1 per 1,000).",
+        None,
+        2 * [date(2014, 3, 31)],
+    ),
+    (
+        "points back",
+        "At 31 March 2014, 40 children lived here. Of these, 12 were boys.",
+        None,
+        2 * [date(2014, 3, 31)],
+    ),
+    ("both of a clause", "The grant rose by 3% to £50m in 2024/25.", None, 2 * [date(2024, 4, 1)]),
+    (
+        "date before bracket",
+        "There was a reduction in visits over quarter 4 (n=205).",
+        YEAR,
+        [date(2023, 1, 1)],
+    ),
+    (
+        "opening year",
+        "2021 saw the recruitment of seven more wardens; in all there are 14.",
+        None,
+        [date(2021, 1, 1), None],
+    ),
+    ("what happened", "The team completed 40 assessments.", YEAR, [date(2022, 4, 1)]),
+    ("what there is", "There are 40 children waiting for a place.", YEAR, [None]),
+    ("what may be", "Reviews can cost up to £20,000.", YEAR, [None]),
+    ("each year", "The annual licence fee is £6,000.", YEAR, [None]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "starts"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_period_starts(text: str, period: Interval | None, starts: list[date | None]) -> None:
+    assert [fact.period and fact.period.start for fact in find_in(text, period)] == starts
+
+
+def test_a_list_keeps_the_day_of_its_lead() -> None:
+    text = "At 31 March 2014, 40 children lived here. Of this number:\n\n- 12 live with carers\n"
+    starts = [fact.period and fact.period.start for fact in find_in(text, None)]
+    assert starts == [date(2014, 3, 31)] * 2
+
+
+def test_a_month_is_not_carried_to_another_subject() -> None:
+    found = find_in(
+        "The fair was held in December 2024 with 90 stalls. The library has 600 books.", None
+    )
+    assert [fact.period is not None for fact in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("title", "start"),
+    [
+        ("Budget Monitoring Report – November 2024-25", date(2024, 4, 1)),
+        ("Quarter 3 Performance 2023/24", date(2023, 4, 1)),
+        ("Draft Budget 2025-26 and Plan 2025-28", None),
+        ("Education Plan 2025-29", None),
+        ("Children's Strategy 2024-25", None),
+    ],
+)
+def test_year_of_the_title(title: str, start: date | None) -> None:
+    period = title_period(Paper(0, "officer_report", title, 1, 1, 0, 0))
+    assert (period and period.start) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("There were 90 visits. This is a reduction from 120 in 2016/17.", "decrease"),
+        ("There were 90 visits. This is an increase from 80 in 2016/17.", "increase"),
+        ("There were 90 visits. This is an increase of 4%.", None),
+        ("There were 90 visits. This is an increase from £80 in 2016/17.", None),
+    ],
+)
+def test_direction_of_the_sentence_before(text: str, direction: str | None) -> None:
+    first = find_in(text)[0]
+    assert (first.role, first.direction) == ("level", direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("PAYMENTS\n\nGrass cutting 658.80", ["GBP"]),
+        ("MEASUREMENTS\n\nMean depth 658.80", ["count"]),
+    ],
+)
+def test_accounts_are_in_pounds(text: str, units: list[str]) -> None:
+    assert [fact.unit for fact in find_in(text)] == units
+
+
+def test_accounts_in_tables_are_in_pounds() -> None:
+    text = "| Chq No | Payments | Sum |\n|---|---|---|\n| 330 | Clerk salary | 305.69 |\n"
+    assert [(f.value, f.unit) for f in find_in(f"Cheques issued\n\n{text}")] == [(305.69, "GBP")]
