@@ -14,7 +14,7 @@ from pipeline.archive.pages.recurring import DECISION
 from pipeline.archive.pages.wish import Wish
 from pipeline.archive.reading import Row, one, places, rows
 
-MOST_COUNTED = 2000
+MOST_COUNTED = 1000
 MOST_RANKED = 10_000
 _MOST_OTHERS = 5
 
