@@ -18,6 +18,9 @@ _MARGIN = 12.0
 _STRIPE = 24.0
 """As high as the shade behind one line."""
 
+_MAX_STRIPES = 300
+"""More than the lines of any page: such areas are the tiles of a picture."""
+
 
 def is_headed(grid: Grid) -> bool:
     """Whether a table of one column has a bold head over plain rows, and so is no set of boxes."""
@@ -94,7 +97,7 @@ def _has_paragraphs(words: list[Word]) -> bool:
 def without_stripes(shapes: list[Shape], boxes: list[Shape]) -> list[Shape]:
     """The painted areas, without those that shade the lines of a larger bordered box, one each."""
     stripes = [shape for shape in shapes if shape.bottom - shape.top < _STRIPE]
-    if not stripes or not boxes:
+    if not boxes or not 0 < len(stripes) <= _MAX_STRIPES:
         return shapes
     gone = {
         id(shape)

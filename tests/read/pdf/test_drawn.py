@@ -431,3 +431,16 @@ def test_crowded_page_takes_bounded_time(tmp_path: Path) -> None:
     document = read_sheets(tmp_path, sheet)
     assert time.process_time() - started < 10
     assert sum(len(p.text.split()) for p in document.passages) >= 5990
+
+
+def test_picture_of_round_tiles_in_a_box_takes_bounded_time(tmp_path: Path) -> None:
+    sheet = Sheet(2000, 2000).box(90, 90, 1910, 1910).text(100, 60, "What the map shows")
+    for index in range(8000):
+        x, y = 100 + 18 * (index % 100), 100 + 20 * (index // 100)
+        curve = (
+            f"{x} {y + 14} {x + 16} {y + 14} {x + 16} {y} c {x + 16} {y - 3} {x} {y - 3} {x} {y} c"
+        )
+        sheet.drawn.append(f"0.5 0.6 0.7 rg {x} {y} m {curve} f")
+    started = time.process_time()
+    assert texts(read_sheets(tmp_path, sheet)) == ["What the map shows"]
+    assert time.process_time() - started < 6
