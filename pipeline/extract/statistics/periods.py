@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from pipeline.extract.statistics.frame import NUMBER, TERMS, Frame, Moment
 from pipeline.extract.statistics.roles import Role
-from pipeline.extract.statistics.years import opening_year, tells_what_lasts
+from pipeline.extract.statistics.years import opening_year, tells_no_past, tells_what_lasts
 from pipeline.model import DateFact, Interval, Paper
 
 _COMPARED = re.compile(
     r"\b(?:on|than|against|compared\s(?:to|with)|earlier|from)"
-    r"(?:\s(?:in|at|by|for|the|that|those|of|end)){0,4}\s$",
+    r"(?:\s(?:in|at|by|for|the|that|those|of|end)){0,4}\s$|"
+    r"\b(?:on|than|against|compared\s(?:to|with))\sthe\s(?:[\w-]+\s){1,3}(?:for|in|at|of|from)\s$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.IGNORECASE)
@@ -33,7 +34,7 @@ _TIMELESS = re.compile(
 _BARE = re.compile(r"\(\s?(?:n\s?=\s?)?")
 _WHEN = re.compile(r",?\s(?:when|where)\b")
 _PAST_ASIDE = re.compile(
-    rf"\s\({TERMS['n']}[^()#]{{0,30}}\)(?=\s(?:at|in|on|by)\s)(?:[^#]{{0,40}})"
+    rf"\s\({TERMS['n']}[^()#]{{0,30}}\)\s(?:at|in|on|as\sat|since|by)\s(?:the\s(?:end\sof\s)?)?{TERMS['d']}"
 )
 _ASIDE = re.compile(r"\s?\(\s?|[^.;()#]{0,80}\((?:a|the)\s(?:rate|total|figure|number)\sof\s")
 _LONG = 400
@@ -62,7 +63,7 @@ def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer
     """The period of one quantity of a frame."""
     moment = _own_moment(frame, index, role) or _shared_moment(frame, index, role)
     if moment is not None:
-        interval = _interval(moment, frame, role, paper)
+        interval = _interval(moment, frame, role, paper.period or outer.before)
         if not (role == "baseline" and interval == paper.period):
             return Period(interval, "sentence")
     if index and _is_aside(frame, index):
@@ -78,7 +79,7 @@ def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer
     if outer.heading is not None:
         return Period(outer.heading, "heading")
     if paper.period is not None and not _is_timeless(frame, index):
-        if tells_what_lasts(frame, index):
+        if tells_what_lasts(frame, index) or tells_no_past(frame, index, paper):
             return Period()
         return Period(paper.period, "paper")
     return Period()
@@ -191,7 +192,7 @@ def _is_usable(frame: Frame, moment: Moment, role: Role, unit: str) -> bool:
         days = (fact.end - fact.start).days if fact.start and fact.end else 0
         if days > _LONG:
             return False
-    return not _COMPARED.search(frame.text[max(0, moment.start - 32) : moment.start])
+    return not _COMPARED.search(frame.text[max(0, moment.start - 60) : moment.start])
 
 
 def _is_backward(moment: Moment) -> bool:
@@ -203,11 +204,11 @@ def _is_since(frame: Frame, moment: Moment) -> bool:
     return bool(_SINCE.search(lead) or _SINCE_OPEN.match(moment.fact.text))
 
 
-def _interval(moment: Moment, frame: Frame, role: Role, paper: Paper) -> Interval:
-    """The days of a date; 'since' that day, up to the end of the paper's period, for a change."""
+def _interval(moment: Moment, frame: Frame, role: Role, whole: Interval | None) -> Interval:
+    """The days of a date; of a change 'since' that day, up to the end of the `whole` period."""
     fact = moment.fact
-    if role == "change" and _is_since(frame, moment) and paper.period and paper.period.end:
-        return Interval(fact.start, paper.period.end)
+    if role == "change" and _is_since(frame, moment) and whole is not None and whole.end:
+        return Interval(fact.start, whole.end)
     return Interval(fact.start, fact.end)
 
 

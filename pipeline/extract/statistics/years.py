@@ -20,6 +20,10 @@ _STATES = re.compile(
     r"\b(?:operates?|provided\sby)\s",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|saw|took|held|made|met|rose|fell|grew|gave|led|been|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
 _LASTING = re.compile(
     r"\b(?:can|could|would|will|should|may|might)\s|"
     r"\bannual(?:ly)?\s(?:[\w’'-]+\s){0,3}(?:fee|cost|charge|contribution|licence|grant|subscription)"
@@ -31,7 +35,7 @@ _LASTING = re.compile(
 
 def title_period(paper: Paper) -> Interval | None:
     """The one financial year that the title of a monitoring report and the like names."""
-    if paper.title is None or not _COVERS.search(paper.title):
+    if paper.title is None or paper.kind == "minute" or not _COVERS.search(paper.title):
         return None
     years = {
         int(match[1])
@@ -59,3 +63,10 @@ def tells_what_lasts(frame: Frame, index: int) -> bool:
     if number.unit == "count" and _STATES.search(text, begin, number.open):
         return True
     return _LASTING.search(text, begin, number.open) is not None
+
+
+def tells_no_past(frame: Frame, index: int, paper: Paper) -> bool:
+    """Whether a sentence of an officer's report counts, but nothing that happened."""
+    if paper.kind != "officer_report" or frame.numbers[index].unit == "GBP":
+        return False
+    return frame.passage.kind != "row" and _PAST.search(frame.text) is None
