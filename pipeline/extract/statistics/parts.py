@@ -5,6 +5,7 @@ from pipeline.extract.statistics.nouns import noun_end
 from pipeline.extract.statistics.scene import Measure, Spot, is_moved, make_measure, text_between
 
 _ACCOUNTS = ("account", "accounts", "accounted", "accounting")
+_MOVERS = ("spending", "funding", "housing", "tax", "pay", "price", "budget", "population")
 _MAKES_UP = ("represent", "represents", "represented", "comprise", "comprises", "comprised")
 
 
@@ -85,3 +86,11 @@ def named_movement(spot: Spot, noun: tuple[int, int]) -> Measure | None:
                 spot.scene, text_between(spot.scene, noun[0], index + 1), "noun-object"
             )
     return None
+
+
+def named_before(spot: Spot, text: str) -> Measure | None:
+    """'spending growth of £5m': a movement named by one word for what moves; None for 'a rise'."""
+    first = text.casefold().split()[:-1]
+    if len(first) != 1 or not first[0].endswith(_MOVERS):
+        return None
+    return make_measure(spot.scene, text, "clause-subject")

@@ -76,7 +76,7 @@ def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer
         return Period(outer.column, "column")
     if outer.before is not None and not _is_timeless(frame, index):
         return Period(outer.before, "sentence")
-    if outer.heading is not None:
+    if outer.heading is not None and paper.kind != "minute":
         return Period(outer.heading, "heading")
     if paper.period is not None and not _is_timeless(frame, index):
         if tells_what_lasts(frame, index) or tells_no_past(frame, index, paper):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.statistics.nouns import join_predicate, noun_end, predicate_text
+from pipeline.extract.statistics.parts import named_before
 from pipeline.extract.statistics.phrases import Word, clause_bounds
 from pipeline.extract.statistics.scene import (
     VERBS,
@@ -136,10 +137,10 @@ def before_of(spot: Spot) -> Measure | None:
     elif text.casefold() in scene.lexicon.averages:
         owner = spot.previous or clause_subject(spot, spot.start, begin)
         text = f"{owner.noun or owner.text}: {text}" if owner else text
-    elif (
-        not text or is_moved(_last(text), scene.lexicon) or text.casefold() in scene.lexicon.counted
-    ):
+    elif not text or text.casefold() in scene.lexicon.counted:
         return None
+    elif is_moved(_last(text), scene.lexicon):
+        return named_before(spot, text)
     return make_measure(scene, text, "clause-subject")
 
 

@@ -67,6 +67,8 @@ def tells_what_lasts(frame: Frame, index: int) -> bool:
 
 def tells_no_past(frame: Frame, index: int, paper: Paper) -> bool:
     """Whether a sentence of an officer's report counts, but nothing that happened."""
-    if paper.kind != "officer_report" or frame.numbers[index].unit == "GBP":
+    if paper.kind != "officer_report" or title_period(paper) is not None:
+        return False
+    if frame.numbers[index].unit == "GBP":
         return False
     return frame.passage.kind != "row" and _PAST.search(frame.text) is None
