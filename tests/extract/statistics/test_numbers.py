@@ -56,6 +56,15 @@ CASES = [
     ("entrants halved", [(50, None, "percent", None)]),
     ("referrals more than doubled", [(100, None, "percent", "over")]),
     ("three times as likely", [(3, None, "ratio", None)]),
+    # near what is masked: addresses, years, what was counted before, limits from a day
+    ("the 20 providers", [(20, None, "count", None)]),
+    ("12 Primary Schools", [(12, None, "count", None)]),
+    ("planted nearly 1900 young trees", [(1900, None, "count", "around")]),
+    ("in 2019 schools closed", []),
+    ("lasts one to two years", [(1, 2, "years", None)]),
+    ("seen within 18 weeks of referral", [(18, None, "weeks", None)]),
+    ("six of the ten schools", [(6, None, "count", None), (10, None, "count", None)]),
+    ("no complaints were received", [(0, None, "count", None)]),
     # money
     ("£503.9m", [(503_900_000, None, "GBP", None)]),
     ("£59.6Bn", [(59_600_000_000, None, "GBP", None)]),
