@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 archive: $(VENV)/installed  ## build archive.db from corpus/
 	$(BIN)/pipeline ingest corpus/ --db archive.db
 	$(BIN)/pipeline evaluate corpus/gold/dev corpus/gold/own --publish archive.db
+	@echo "Open the archive in your browser with: make serve"
 
 accuracy: $(VENV)/installed  ## precision and recall against the annotated papers, held to their floors
 	$(BIN)/pipeline evaluate corpus/gold/dev --floors corpus/gold/floors.json
