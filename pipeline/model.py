@@ -28,6 +28,20 @@ PaperKind = Literal[
     "unplaced",
 ]
 
+Decision = Literal[
+    "accepted",
+    "partially_accepted",
+    "rejected",
+    "already_actioned",
+    "agreed",
+    "awaited",
+    "agreed_in_principle",
+    "noted",
+    "deferred",
+    "not_agreed",
+    "amended",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -210,19 +224,7 @@ class Response:
     """
 
     place: Place
-    decision: Literal[
-        "accepted",
-        "partially_accepted",
-        "rejected",
-        "already_actioned",
-        "agreed",
-        "awaited",
-        "agreed_in_principle",
-        "noted",
-        "deferred",
-        "not_agreed",
-        "amended",
-    ]
+    decision: Decision
     decision_text: str | None
     action: str | None
     issue: str | None

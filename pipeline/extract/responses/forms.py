@@ -4,24 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.errors import RuleError
+from pipeline.model import Decision
 from pipeline.rules import Rule, RuleBook, Rules
 
-Decision = Literal[
-    "accepted",
-    "partially_accepted",
-    "rejected",
-    "already_actioned",
-    "agreed",
-    "awaited",
-    "agreed_in_principle",
-    "noted",
-    "deferred",
-    "not_agreed",
-    "amended",
-]
 _KEYS = frozenset({"form", "case", "anywhere", "only", "within", "cues", "pattern"})
 _SECTIONS = frozenset(
     {"heads", "fields", "people", "preamble", "decisions", "statutes", "templates", "votes"}

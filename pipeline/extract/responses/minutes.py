@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extract.responses.forms import Decision, Form, Forms, read_decision
+from pipeline.extract.responses.forms import Form, Forms, read_decision
 from pipeline.extract.responses.running import Running
 from pipeline.extract.responses.words import (
     Words,
@@ -14,7 +14,7 @@ from pipeline.extract.responses.words import (
     skip_opening,
     trim_end,
 )
-from pipeline.model import Paper, Passage, Response
+from pipeline.model import Decision, Paper, Passage, Response
 from pipeline.numbering import Outline, choose_number, split_leading, split_list
 
 _LEADS_ON = re.compile(r"(?::|\bto|\bthat|\bresolves[:;]?|\bthe following)[\s“\"]*$", re.IGNORECASE)

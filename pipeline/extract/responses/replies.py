@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.responses.forms import Decision, Form, Forms, read_reply
-from pipeline.model import Paper, Passage, Place, Response
+from pipeline.extract.responses.forms import Form, Forms, read_reply
+from pipeline.model import Decision, Paper, Passage, Place, Response
 from pipeline.numbering import choose_number, split_leading
 
 _ANSWERS = re.compile(

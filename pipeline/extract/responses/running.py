@@ -4,7 +4,7 @@ that are counted, and an approval that points back to what was recommended a sen
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.responses.forms import Decision, Forms
+from pipeline.extract.responses.forms import Forms
 from pipeline.extract.responses.words import (
     Words,
     decide,
@@ -12,7 +12,7 @@ from pipeline.extract.responses.words import (
     skip_opening,
     trim_end,
 )
-from pipeline.model import Paper, Passage, Response
+from pipeline.model import Decision, Paper, Passage, Response
 
 _SENTENCE_END = re.compile(
     r"(?<!\bCllr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!?](?=\s+[A-Z“\"(]|\s*$)"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.responses.forms import Decision, Forms, is_template, read_decision, read_reply
+from pipeline.extract.responses.forms import Forms, is_template, read_decision, read_reply
 from pipeline.extract.responses.header import Header, read_header, read_people
-from pipeline.model import Cell, Passage, Place, Response
+from pipeline.model import Cell, Decision, Passage, Place, Response
 from pipeline.numbering import choose_number, split_leading
 
 _RULE = "proforma-row"

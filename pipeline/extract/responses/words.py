@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.responses.forms import Decision, Form
-from pipeline.model import Passage, Place, Response
+from pipeline.extract.responses.forms import Form
+from pipeline.model import Decision, Passage, Place, Response
 
 _OPENING = re.compile(r"[\s:;,.–—“\"‘-]*")
 _TRAILING = re.compile(r"(?:[\s;,]+(?:and|or))?[\s”\"’]*$")

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from pipeline.rules import Rules, compile_pattern
 
-_KEYS = ("pattern", "unit", "value", "bound", "role", "direction", "at", "hints", "span")
-_SECTIONS = (
+KEYS = ("pattern", "unit", "value", "bound", "role", "direction", "at", "hints", "span")
+SECTIONS = (
     "masks",
     "currencies",
     "scales",
@@ -71,7 +71,7 @@ class Grammar:
 @cache
 def load_grammar(rules: Rules) -> Grammar:
     """The grammar of `rules`; compiled once."""
-    book = rules.book("numbers", keys=_KEYS, sections=_SECTIONS)
+    book = rules.book("numbers", keys=KEYS, sections=SECTIONS)
     parts = book.sections
     terms = {**book.terms, "unit": _unit_pattern(parts["units"])}
     bounds: Mapping[str, Mapping[str, list[str]]] = parts["bounds"]

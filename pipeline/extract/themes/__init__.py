@@ -20,7 +20,9 @@ __all__ = ["Theme", "find_themes", "load_themes", "themes_of_text"]
 QUOTE_WORDS = 12
 """A mention is quoted by the first words of its passage."""
 
-_LABEL = re.compile(r"Recommendation \d{1,2}[a-z]?\s?[:.–-]\s+(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:Recommendation \d{1,2}[a-z]?\s?[:.–-]|\d{1,2}[.)])\s+(?=\S)", re.IGNORECASE
+)
 """A printed label that a reader left in the text is not part of what the passage says."""
 
 

@@ -2,26 +2,13 @@
 
 import pytest
 
-from pipeline.extract.statistics.grammar import load_grammar
+from pipeline.extract.statistics.grammar import KEYS, SECTIONS, load_grammar
 from pipeline.extract.statistics.mask import hide_labels
 from pipeline.extract.statistics.numbers import find_numbers, parse_value
 from pipeline.rules import load_rules
 
 GRAMMAR = load_grammar(load_rules())
-_KEYS = ("pattern", "unit", "value", "bound", "role", "direction", "at", "hints", "span")
-_SECTIONS = (
-    "masks",
-    "currencies",
-    "scales",
-    "words",
-    "units",
-    "coins",
-    "bounds",
-    "signals",
-    "heads",
-    "abbreviations",
-)
-BOOK = load_rules().book("numbers", keys=_KEYS, sections=_SECTIONS)
+BOOK = load_rules().book("numbers", keys=KEYS, sections=SECTIONS)
 UNITS: dict[str, list[str]] = BOOK.sections["units"]
 
 CASES = [
