@@ -12,16 +12,16 @@ from functools import cache
 from typing import Any
 
 from pipeline.errors import PipelineError, ReadError, UsageError
-from pipeline.process import PRELOAD, Extracted, Task, process_file
 from pipeline.read.isolate import Limits, Outcome, Workers
 from pipeline.read.salvage import run_salvaging
+from pipeline.store.batch import PRELOAD_BATCH, Batch, FileTask, batch_file
 
 _ONE_AT_A_TIME = threading.Lock()
 
 
 def process_on_cluster(
-    address: str, tasks: Sequence[Task], limits: Limits | None = None
-) -> Iterator[Outcome[Task, Extracted]]:
+    address: str, tasks: Sequence[FileTask], limits: Limits | None = None
+) -> Iterator[Outcome[FileTask, Batch]]:
     """Process all tasks on the cluster whose scheduler is at `address`; yields as they end."""
     try:
         import distributed
@@ -41,10 +41,10 @@ def process_on_cluster(
             yield _outcome(future, waiting[future])
 
 
-def _outcome(future: Any, task: Task) -> Outcome[Task, Extracted]:
+def _outcome(future: Any, task: FileTask) -> Outcome[FileTask, Batch]:
     error = future.exception()
     if error is None:
-        outcome: Outcome[Task, Extracted] = future.result()
+        outcome: Outcome[FileTask, Batch] = future.result()
         return outcome
     if isinstance(error, PipelineError) and not isinstance(error, ReadError):
         raise error
@@ -52,13 +52,13 @@ def _outcome(future: Any, task: Task) -> Outcome[Task, Extracted]:
     return Outcome(task, None, problem, 0.0)
 
 
-def _process_one(task: Task, limits: Limits | None = None) -> Outcome[Task, Extracted]:
+def _process_one(task: FileTask, limits: Limits | None = None) -> Outcome[FileTask, Batch]:
     """What runs on a cluster's worker: the file in a limited process, as on one machine."""
     with _ONE_AT_A_TIME:
-        return next(run_salvaging(_workers(limits), process_file, [task]))
+        return next(run_salvaging(_workers(limits), batch_file, [task]))
 
 
 @cache
 def _workers(limits: Limits | None) -> Workers:
     """One limited process a worker, kept from task to task; it ends with the worker."""
-    return Workers(1, limits, preload=PRELOAD).__enter__()
+    return Workers(1, limits, preload=PRELOAD_BATCH).__enter__()

@@ -6,23 +6,30 @@ Progress and tables belong to the command line; it is told of each step through 
 import hashlib
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from pipeline import __version__
 from pipeline.cluster import process_on_cluster
 from pipeline.errors import ReadError, UsageError
 from pipeline.link.run import is_linked, link_archive
 from pipeline.model import Problem
-from pipeline.process import PRELOAD, Extracted, Task, extract_document, process_file
 from pipeline.read import READER_VERSION, ReadOptions
 from pipeline.read.isolate import Limits, Outcome, Workers
 from pipeline.read.salvage import run_salvaging
 from pipeline.rules import Rules, load_rules
 from pipeline.store.archive import Archive, FileEntry, FileState
+from pipeline.store.batch import (
+    PRELOAD_BATCH,
+    Batch,
+    DocumentTask,
+    FileTask,
+    batch_document,
+    batch_file,
+)
 from pipeline.store.read_back import load_document
 
 COUNTED = ("papers", "recommendations", "responses", "statistics", "dates", "theme_mentions")
@@ -136,8 +143,8 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 def _ingest_files(
     files: Sequence[Path], archive: Archive, rules: Rules, settings: Settings, watcher: Watcher
 ) -> Iterator[FileReport]:
-    fresh: dict[Path, FileEntry] = {}
-    stale: list[tuple[FileEntry, FileState]] = []
+    fresh: dict[str, tuple[Path, FileEntry]] = {}
+    stale: dict[str, tuple[str, FileEntry]] = {}
     seen: set[str] = set()
     for path in files:
         try:
@@ -149,16 +156,30 @@ def _ingest_files(
         if entry.sha256 in seen or (state and _is_current(state, rules)):
             yield FileReport(path.name, "already in")
         elif state and state.status != "failed" and _same_reader(state):
-            stale.append((entry, state))
+            stale[entry.id] = state.id, entry
         else:
-            fresh[path] = entry
+            fresh[entry.id] = path, entry
         seen.add(entry.sha256)
+    stale.update(_others_stale(archive, rules, seen))
     watcher.begin(len(fresh) + len(stale))
-    for entry, state in stale:
-        yield _told(watcher, _extract_again(entry, state, archive, rules, settings))
-    for outcome in _process(list(fresh), settings):
-        entry = fresh[outcome.task.path]
-        yield _told(watcher, _store(entry, outcome.value, outcome.problem, archive, rules))
+    for again in _process_again(stale, archive, settings):
+        yield _told(watcher, _store(stale[again.task.file][1], again, archive, "refreshed"))
+    for read in _process(fresh, settings):
+        yield _told(watcher, _store(fresh[read.task.file][1], read, archive, "new"))
+
+
+def _others_stale(
+    archive: Archive, rules: Rules, seen: Set[str]
+) -> dict[str, tuple[str, FileEntry]]:
+    """Files of the archive that this run was not given, and that other rules were used for."""
+    return {
+        entry.id: (state.id, entry)
+        for state, entry in archive.files()
+        if entry.sha256 not in seen
+        and state.status != "failed"
+        and _same_reader(state)
+        and not _is_current(state, rules)
+    }
 
 
 def _gone(archive: Archive, paths: Sequence[Path], files: Sequence[Path]) -> tuple[str, ...]:
@@ -172,57 +193,60 @@ def _gone(archive: Archive, paths: Sequence[Path], files: Sequence[Path]) -> tup
     )
 
 
-def _process(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome[Task, Extracted]]:
-    if not paths:
-        return
+def _process(
+    fresh: Mapping[str, tuple[Path, FileEntry]], settings: Settings
+) -> Iterator[Outcome[FileTask, Batch]]:
+    """Read files in worker processes, on this machine or on a cluster."""
     options = ReadOptions(password=settings.password, ocr=settings.ocr)
-    tasks = [Task(path, settings.rules_folder, settings.model, options) for path in paths]
-    if settings.cluster:
+    tasks = [
+        FileTask(path, settings.rules_folder, settings.model, options, file)
+        for file, (path, _) in fresh.items()
+    ]
+    if tasks and settings.cluster:
         yield from process_on_cluster(settings.cluster, tasks, settings.limits)
-        return
-    with Workers(settings.jobs, settings.limits, preload=PRELOAD) as workers:
-        yield from run_salvaging(workers, process_file, tasks)
+    elif tasks:
+        with Workers(settings.jobs, settings.limits, preload=PRELOAD_BATCH) as workers:
+            yield from run_salvaging(workers, batch_file, tasks)
+
+
+def _process_again(
+    stale: Mapping[str, tuple[str, FileEntry]], archive: Archive, settings: Settings
+) -> Iterator[Outcome[DocumentTask, Batch]]:
+    """Apply changed rules to what was read before."""
+    with Workers(settings.jobs, settings.limits, preload=PRELOAD_BATCH) as workers:
+        yield from workers.run(
+            batch_document,
+            (
+                DocumentTask(
+                    load_document(archive.connection, held_as),
+                    file,
+                    settings.rules_folder,
+                    settings.model,
+                )
+                for file, (held_as, _) in stale.items()
+            ),
+        )
 
 
 def _store(
     entry: FileEntry,
-    extracted: Extracted | None,
-    problem: ReadError | None,
+    outcome: Outcome[Any, Batch],
     archive: Archive,
-    rules: Rules,
-) -> FileReport:
-    if extracted is None:
-        failure = problem or ReadError("died", "The file could not be read.")
-        trouble = Problem("read", failure.code, failure.message)
-        archive.add_failure(entry, trouble, _now())
-        return FileReport(entry.name, "failed", problems=(trouble,))
-    counts = archive.add(entry, extracted, rules.digest(), _now())
-    return _report(entry, extracted, counts, "new")
-
-
-def _extract_again(
-    entry: FileEntry, state: FileState, archive: Archive, rules: Rules, settings: Settings
-) -> FileReport:
-    """Apply changed rules to what was read before."""
-    document = load_document(archive.connection, state.id)
-    extracted = extract_document(document, rules, model=settings.model)
-    counts = archive.add(entry, extracted, rules.digest(), _now())
-    return _report(entry, extracted, counts, "refreshed")
-
-
-def _report(
-    entry: FileEntry,
-    extracted: Extracted,
-    counts: dict[str, int],
     state: Literal["new", "refreshed"],
 ) -> FileReport:
-    found = tuple(problem for facts in extracted.facts for problem in facts.problems)
+    batch = outcome.value
+    if batch is None:
+        failure = outcome.problem or ReadError("died", "The file could not be read.")
+        kept = archive.add_failure(entry, Problem("read", failure.code, failure.message), _now())
+        return FileReport(entry.name, "failed", problems=(kept,))
+    archive.add(entry, batch, _now())
+    counts = batch.counts()
     return FileReport(
         entry.name,
         state,
-        pages=len(extracted.document.pages),
+        pages=counts.get("pages", 0),
         counts={table: counts.get(table, 0) for table in COUNTED},
-        problems=extracted.document.problems + found,
+        problems=batch.problems,
     )
 
 

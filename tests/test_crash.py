@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -14,6 +15,9 @@ import pytest
 from pipeline.errors import ArchiveError
 from pipeline.ingest import Settings, ingest
 from pipeline.store.archive import Archive
+from pipeline.store.corrections import correct, list_corrections
+from pipeline.store.ids import earlier_id
+from pipeline.store.schema import SCHEMA_VERSION, TABLES
 from tests.conftest import Silent
 from tests.making import REPORT, dump, write_report
 
@@ -124,18 +128,53 @@ def test_a_locked_archive_is_a_sentence(tmp_path: Path) -> None:
     other.close()
 
 
-def test_an_older_archive_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> None:
-    db = tmp_path / "archive.db"
-    ingest([write_report(tmp_path)], db, Settings(), Silent())
-    before = dump(db)
+def _as_version(db: Path, version: int) -> dict[str, str]:
+    """Make an archive what an earlier version would have made of the same files; gives the ids
+    that its dates had, and have now."""
     connection = sqlite3.connect(db)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.create_function(
+        "earlier", 1, lambda key: earlier_id(key) if re.match("[0-9a-f]{16}", key or "") else key
+    )
+    now = [key for (key,) in connection.execute("SELECT id FROM dates")]
+    for table, columns in TABLES.items():
+        for column in columns:
+            if column == "id" or column.endswith("_id") or column in ("row_id", "same_text_as"):
+                connection.execute(f'UPDATE "{table}" SET "{column}" = earlier("{column}")')
     connection.executescript(
-        "DROP TABLE corrections; ALTER TABLE passages DROP COLUMN copies; PRAGMA user_version = 0"
+        "ALTER TABLE passages DROP COLUMN copies;"
+        f"{'DROP TABLE corrections;' if version == 0 else ''}"
+        f"PRAGMA user_version = {version}"
     )
     connection.close()
+    return {earlier_id(key): key for key in now}
+
+
+@pytest.mark.parametrize("version", range(SCHEMA_VERSION))
+def test_an_older_archive_is_backed_up_and_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    db, paper = tmp_path / "archive.db", write_report(tmp_path)
+    ingest([paper], db, Settings(), Silent())
+    before = dump(db)
+    _as_version(db, version)
+    assert dump(db) != before
     Archive.open(db).close()
-    assert (tmp_path / "archive.db.version-0.bak").exists()
-    assert len(dump(db)) == len(before)
+    assert (tmp_path / f"archive.db.version-{version}.bak").exists()
+    report = ingest([paper], db, Settings(), Silent())
+    assert [file.state for file in report.files] == ["refreshed"]
+    _check(db)
+    assert dump(db) == before
+
+
+def test_corrections_of_an_older_archive_move_to_the_new_ids(tmp_path: Path) -> None:
+    db, paper = tmp_path / "archive.db", write_report(tmp_path)
+    ingest([paper], db, Settings(), Silent())
+    ids = _as_version(db, 1)
     with Archive.open(db) as archive:
-        assert archive.query("SELECT copies FROM passages LIMIT 1")
-        assert archive.query("SELECT * FROM corrections") == []
+        for earlier in ids:
+            correct(archive, earlier, "role", "event", "A clerk", None, "2024-01-01")
+    ingest([paper], db, Settings(), Silent())
+    with Archive.open(db) as archive:
+        assert {row["row_id"] for row in list_corrections(archive)} == set(ids.values())
+        again = next(iter(ids.values()))
+        correct(archive, again, "role", "published", "A clerk", None, "2024-01-02")
+        assert len(list_corrections(archive)) == len(ids)

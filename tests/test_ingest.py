@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.ingest import RunReport, Settings, find_files, ingest
+from pipeline.read.isolate import Limits
 from pipeline.store.archive import Archive
 from tests.conftest import Silent
 from tests.making import REPORT, dump, write_report
@@ -25,6 +26,15 @@ def test_a_file_goes_in_once(tmp_path: Path) -> None:
     assert states(run([path], db)) == ["new"]
     assert states(run([path], db)) == ["already in"]
     assert states(run([path], db, refresh=True)) == ["new"]
+
+
+def test_a_refreshed_file_is_linked_again(tmp_path: Path) -> None:
+    path, db = write_report(tmp_path), tmp_path / "archive.db"
+    run([path], db)
+    before = dump(db)
+    assert any(row.startswith("('series'") for row in before)
+    run([path], db, refresh=True)
+    assert dump(db) == before
 
 
 def test_a_copy_under_another_name_is_already_in(tmp_path: Path) -> None:
@@ -85,6 +95,41 @@ def test_changed_rules_are_applied_without_reading_again(
     assert states(report) == ["refreshed"]
     changed = [row for row in dump(db) if not row.startswith("('files'")]
     assert changed == [row for row in before if not row.startswith("('files'")]
+
+
+def test_changed_rules_are_applied_to_all_that_the_archive_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [
+        write_report(tmp_path, f"{year}.txt", REPORT.replace("2023", year))
+        for year in ("2023", "2024")
+    ]
+    db = tmp_path / "archive.db"
+    run(paths[:1], db)
+    paths[0].unlink()
+    with Archive.open(db) as archive:
+        archive.connection.execute("UPDATE files SET rules = 'earlier'")
+    report = run(paths[1:], db)
+    assert {file.name: file.state for file in report.files} == {
+        "2023.txt": "refreshed",
+        "2024.txt": "new",
+    }
+    assert states(run(paths[1:], db)) == ["already in"]
+
+
+def test_facts_stay_where_they_cannot_be_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, db = write_report(tmp_path), tmp_path / "archive.db"
+    run([path], db)
+    before = [row for row in dump(db) if row.startswith("('dates'")]
+    with Archive.open(db) as archive:
+        archive.connection.execute("UPDATE files SET rules = 'earlier'")
+    report = run([path], db, limits=Limits(seconds=0.001))
+    assert states(report) == ["failed"]
+    assert "kept" in report.files[0].problems[0].message
+    assert [row for row in dump(db) if row.startswith("('dates'")] == before
+    assert states(run([path], db)) == ["refreshed"]
 
 
 def test_folders_are_searched_and_what_is_no_paper_passed_over(tmp_path: Path) -> None:

@@ -5,21 +5,22 @@ What SQLite says is turned into an `ArchiveError` with a sentence for the user.
 
 import contextlib
 import fcntl
-import hashlib
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from pipeline.errors import ArchiveError
 from pipeline.model import Problem
-from pipeline.process import Extracted
-from pipeline.store.ids import Ids, file_id
+from pipeline.store.batch import Batch
+from pipeline.store.ids import earlier_id, file_id
 from pipeline.store.migrate import bring_up_to_date
-from pipeline.store.rows import document_text, file_rows
+from pipeline.store.rows import problem_rows
 from pipeline.store.schema import APPLICATION_ID, SCHEMA_VERSION, SEARCH, TABLES
+
+LINKED = "linked"
+"""The name under which the state of the archive that its links were made for is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,51 +116,44 @@ class Archive:
         ).fetchone()
         return FileState(*row) if row else None
 
-    def add(self, entry: FileEntry, extracted: Extracted, rules: str, now: str) -> dict[str, int]:
-        """Put a file in with all that was made of it, replacing what was there; counts rows."""
-        document = extracted.document
-        problems = [*document.problems, *(p for facts in extracted.facts for p in facts.problems)]
-        rows = file_rows(extracted, entry.id)
-        rows["problems"] = _problem_rows(problems, entry.id)
-        text = document_text(document)
-        file_row = {
-            **_entry_row(entry, now),
-            "media_type": document.media_type,
-            "pages": len(document.pages),
-            "title": document.title,
-            "source_url": document.source_url,
-            "status": "partial" if any(p.stage == "read" for p in problems) else "ok",
-            "reader": document.reader,
-            "rules": rules,
-            "text_sha256": hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
-            "outline": json.dumps([astuple(item) for item in document.outline]),
-            "links": json.dumps([astuple(link) for link in document.links]),
-        }
-        with self.transaction():
-            self._remove(entry.id)
-            self._insert("files", [file_row])
-            for table in TABLES:
-                self._insert(table, rows.get(table, ()))
-        return {table: len(found) for table, found in rows.items()}
+    def files(self) -> list[tuple[FileState, FileEntry]]:
+        """What the archive knows of each of its files."""
+        columns = "id, name, status, reader, rules, name, path, bytes, sha256"
+        rows = self.query(f"SELECT {columns} FROM files ORDER BY id")
+        return [(FileState(*row[:5]), FileEntry(*row[5:])) for row in map(tuple, rows)]
 
-    def add_failure(self, entry: FileEntry, problem: Problem, now: str) -> None:
-        """Record that a file could not be read, and why."""
-        file_row = {
-            **_entry_row(entry, now),
-            "pages": 0,
-            "status": "failed",
-            "outline": "[]",
-            "links": "[]",
-        }
+    def add(self, entry: FileEntry, batch: Batch, now: str) -> None:
+        """Put a file in with all that was made of it, replacing what was there."""
         with self.transaction():
-            self._remove(entry.id)
-            self._insert("files", [file_row])
-            self._insert("problems", _problem_rows([problem], entry.id))
+            self._remove(entry)
+            self._insert("files", [{**_entry_row(entry, now), **batch.file}])
+            for name in TABLES:
+                if name in batch.tables:
+                    self._write(name, batch.tables[name].columns, batch.tables[name].rows)
+            self._take_over_corrections(batch)
+
+    def add_failure(self, entry: FileEntry, problem: Problem, now: str) -> Problem:
+        """Record that a file could not be read, and why; gives the problem as it is recorded.
+
+        What was made of the file when it could be read is kept.
+        """
+        state = self.known(entry.sha256)
+        with self.transaction():
+            if state and state.status != "failed":
+                # Not of the stage 'read': those come back with the document.
+                problem = replace(problem, stage="extract", message=f"{problem.message} {_KEPT}")
+            else:
+                self._remove(entry)
+                self._insert("files", [{**_entry_row(entry, now), **_FAILED}])
+            (row,) = problem_rows([problem], entry.id)
+            self.connection.execute("DELETE FROM problems WHERE id = ?", (row["id"],))
+            self._insert("problems", [row])
+        return problem
 
     def remove(self, file: str) -> bool:
         """Take a file out with all that was made of it, search index included."""
         with self.transaction():
-            return self._remove(file)
+            return self.connection.execute("DELETE FROM files WHERE id = ?", (file,)).rowcount > 0
 
     def tidy(self) -> None:
         """Rebuild the search index and give back the room of removed rows, so that no word of what
@@ -206,20 +200,32 @@ class Archive:
         """Insert rows; to be called inside a `transaction`."""
         self._insert(table, rows)
 
-    def _remove(self, file: str) -> bool:
-        gone = self.connection.execute("DELETE FROM files WHERE id = ?", (file,)).rowcount
-        return gone > 0
+    def _remove(self, entry: FileEntry) -> None:
+        self.connection.execute("DELETE FROM files WHERE sha256 = ?", (entry.sha256,))
+        # Rows that come in anew have no links, even where the file was linked before.
+        self.connection.execute("DELETE FROM state WHERE id = ?", (LINKED,))
 
     def _insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        if not rows:
-            return
-        names = list(rows[0])
-        columns = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join("?" * len(names))
-        self.connection.executemany(
-            f'INSERT INTO "{table}" ({columns}) VALUES ({marks})',
-            ([row[name] for name in names] for row in rows),
-        )
+        if rows:
+            columns = tuple(rows[0])
+            self._write(table, columns, ([row[name] for name in columns] for row in rows))
+
+    def _write(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        named = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" * len(columns))
+        self.connection.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({marks})', rows)
+
+    def _take_over_corrections(self, batch: Batch) -> None:
+        """Corrections of a row under the id that earlier versions gave it move to its id of now."""
+        held = {row[0] for row in self.connection.execute("SELECT row_id FROM corrections")}
+        if held:
+            keys = (row[0] for table in batch.tables.values() for row in table.rows)
+            moves = [
+                (key, earlier_id(key))
+                for key in keys
+                if earlier_id(key) in held and earlier_id(key) != key
+            ]
+            self.connection.executemany("UPDATE corrections SET row_id = ? WHERE row_id = ?", moves)
 
     def _prepare(self) -> None:
         self.connection.execute("PRAGMA foreign_keys = ON")
@@ -248,6 +254,10 @@ class Archive:
             self.connection.backup(target)
 
 
+_FAILED = {"pages": 0, "status": "failed", "outline": "[]", "links": "[]"}
+_KEPT = "What was made of it before is kept."
+
+
 def _entry_row(entry: FileEntry, now: str) -> dict[str, Any]:
     return {
         "id": entry.id,
@@ -257,21 +267,6 @@ def _entry_row(entry: FileEntry, now: str) -> dict[str, Any]:
         "sha256": entry.sha256,
         "ingested_at": now,
     }
-
-
-def _problem_rows(problems: Sequence[Problem], file: str) -> list[dict[str, Any]]:
-    ids = Ids(file)
-    return [
-        {
-            "id": ids.of("problem", problem.stage, problem.code, problem.page, problem.message),
-            "file_id": file,
-            "page": problem.page,
-            "stage": problem.stage,
-            "code": problem.code,
-            "message": problem.message,
-        }
-        for problem in problems
-    ]
 
 
 @contextlib.contextmanager

@@ -75,7 +75,10 @@ def _find(archive: Archive, key: str) -> tuple[str, Mapping[str, Any]]:
 def _write(archive: Archive, rows: list[dict[str, Any]]) -> None:
     with archive.transaction():
         for row in rows:
-            archive.connection.execute("DELETE FROM corrections WHERE id = ?", (row["id"],))
+            archive.connection.execute(
+                "DELETE FROM corrections WHERE id = :id OR (row_id = :row_id AND field = :field)",
+                row,
+            )
         archive.insert("corrections", rows)
 
 

@@ -1,5 +1,6 @@
 """Make an archive's tables, or bring those of an older version up to date: columns are only added,
-indexes, search and views made where they are missing or have changed."""
+indexes, search and views made where they are missing or have changed. What was read stays; the
+next run makes its rows anew."""
 
 import sqlite3
 
@@ -36,6 +37,8 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
             )
     for view, sql in VIEWS.items():
         database.create_view(view, sql, replace=True)
+    # Rows are made anew from what was read, so that they get the ids of this version.
+    connection.execute("UPDATE files SET rules = NULL")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

@@ -1,11 +1,11 @@
 """Records to rows: what one file puts into each table."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from pipeline.model import Document, Facts, Interval, Page, Paper, Passage, Place
+from pipeline.model import Document, Facts, Interval, Page, Paper, Passage, Place, Problem
 from pipeline.process import Extracted
 from pipeline.store.ids import Ids
 
@@ -38,6 +38,22 @@ def file_rows(extracted: Extracted, file: str) -> Rows:
 def document_text(document: Document) -> str:
     """All words of a document, by which two files of the same text are known."""
     return "\n".join(passage.text for passage in document.passages)
+
+
+def problem_rows(problems: Sequence[Problem], file: str) -> list[Row]:
+    """The rows of what could not be read or placed in one file."""
+    ids = Ids(file)
+    return [
+        {
+            "id": ids.of("problem", problem.stage, problem.code, problem.page, problem.message),
+            "file_id": file,
+            "page": problem.page,
+            "stage": problem.stage,
+            "code": problem.code,
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
 
 
 def _owners(extracted: Extracted, papers: list[str]) -> dict[int, str]:

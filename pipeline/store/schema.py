@@ -7,8 +7,9 @@ stands (`passage_id`, `page`, `start`, `end`, `quote`) and which rule made it.
 APPLICATION_ID = 0x42504152
 """Kept in SQLite's `application_id`: it tells an archive from other programs' databases."""
 
-SCHEMA_VERSION = 1
-"""Kept in SQLite's `user_version`; raised with every change that an older program cannot read."""
+SCHEMA_VERSION = 2
+"""Kept in SQLite's `user_version`; raised with every change that an older program cannot read.
+2: ids of sixteen digits."""
 
 ID = "TEXT PRIMARY KEY"
 _PAPER = "TEXT NOT NULL REFERENCES papers(id) ON DELETE CASCADE"

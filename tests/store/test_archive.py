@@ -11,7 +11,8 @@ from pipeline.process import Extracted, extract_document
 from pipeline.read.text import read_text
 from pipeline.rules import Rules
 from pipeline.store.archive import Archive, FileEntry
-from pipeline.store.ids import Ids
+from pipeline.store.batch import Batch, make_batch
+from pipeline.store.ids import Ids, earlier_id
 from pipeline.store.read_back import load_document
 from pipeline.store.schema import SCHEMA_VERSION, SEARCH, TABLES, VIEWS
 from tests.making import REPORT
@@ -23,6 +24,11 @@ NOW = "2024-01-01T00:00:00+00:00"
 @pytest.fixture(scope="module")
 def extracted(rules: Rules) -> Extracted:
     return extract_document(read_text(REPORT), rules)
+
+
+@pytest.fixture(scope="module")
+def batch(extracted: Extracted) -> Batch:
+    return make_batch(extracted, ENTRY.id, "rules")
 
 
 @pytest.fixture
@@ -46,16 +52,18 @@ def test_every_view_answers(archive: Archive, view: str) -> None:
     assert archive.query(f"SELECT * FROM {view}") == []
 
 
-def test_a_file_goes_in_and_comes_back_as_it_was(archive: Archive, extracted: Extracted) -> None:
-    archive.add(ENTRY, extracted, "rules", NOW)
+def test_a_file_goes_in_and_comes_back_as_it_was(
+    archive: Archive, extracted: Extracted, batch: Batch
+) -> None:
+    archive.add(ENTRY, batch, NOW)
     again = load_document(archive.connection, ENTRY.id)
     assert again.passages == extracted.document.passages
     assert again.pages == extracted.document.pages
     assert again == extracted.document
 
 
-def test_every_quote_stands_in_its_passage(archive: Archive, extracted: Extracted) -> None:
-    archive.add(ENTRY, extracted, "rules", NOW)
+def test_every_quote_stands_in_its_passage(archive: Archive, batch: Batch) -> None:
+    archive.add(ENTRY, batch, NOW)
     for table in ("recommendations", "responses", "statistics", "dates", "theme_mentions"):
         for row in archive.query(
             f'SELECT fact.quote, fact.start, fact."end", passages.text AS text FROM {table} AS fact'
@@ -64,18 +72,16 @@ def test_every_quote_stands_in_its_passage(archive: Archive, extracted: Extracte
             assert row["text"][row["start"] : row["end"]] == row["quote"]
 
 
-def test_adding_again_replaces_and_leaves_nothing(archive: Archive, extracted: Extracted) -> None:
-    before = archive.add(ENTRY, extracted, "rules", NOW)
-    assert archive.add(ENTRY, extracted, "rules", NOW) == before
-    for table, count in before.items():
+def test_adding_again_replaces_and_leaves_nothing(archive: Archive, batch: Batch) -> None:
+    archive.add(ENTRY, batch, NOW)
+    archive.add(ENTRY, batch, NOW)
+    for table, count in batch.counts().items():
         assert archive.query(f"SELECT COUNT(*) FROM {table}")[0][0] == count
     assert archive.query("PRAGMA foreign_key_check") == []
 
 
-def test_what_is_removed_is_gone_from_the_search_as_well(
-    archive: Archive, extracted: Extracted
-) -> None:
-    archive.add(ENTRY, extracted, "rules", NOW)
+def test_what_is_removed_is_gone_from_the_search_as_well(archive: Archive, batch: Batch) -> None:
+    archive.add(ENTRY, batch, NOW)
     search = "SELECT COUNT(*) FROM passages_fts WHERE passages_fts MATCH 'neglect'"
     assert archive.query(search)[0][0] == 1
     assert archive.remove(ENTRY.id)
@@ -85,8 +91,8 @@ def test_what_is_removed_is_gone_from_the_search_as_well(
     archive.connection.execute("INSERT INTO passages_fts(passages_fts) VALUES ('integrity-check')")
 
 
-def test_search_finds_other_forms_of_a_word(archive: Archive, extracted: Extracted) -> None:
-    archive.add(ENTRY, extracted, "rules", NOW)
+def test_search_finds_other_forms_of_a_word(archive: Archive, batch: Batch) -> None:
+    archive.add(ENTRY, batch, NOW)
     for word in ("neglected", "neglect", "planning"):
         found = archive.query("SELECT 1 FROM passages_fts WHERE passages_fts MATCH ?", word)
         assert found, word
@@ -98,8 +104,20 @@ def test_a_failure_is_a_record(archive: Archive) -> None:
     assert [row["code"] for row in archive.query("SELECT code FROM problems")] == ["encrypted"]
 
 
-def test_a_failing_write_leaves_what_was_there(archive: Archive, extracted: Extracted) -> None:
-    archive.add(ENTRY, extracted, "rules", NOW)
+def test_a_failure_keeps_what_was_made_before(archive: Archive, batch: Batch) -> None:
+    archive.add(ENTRY, batch, NOW)
+    for _ in range(2):
+        kept = archive.add_failure(ENTRY, Problem("read", "timeout", "It took too long."), NOW)
+        assert kept.message.endswith("is kept.")
+    assert archive.known(ENTRY.sha256).status == "ok"  # type: ignore[union-attr]
+    assert len(archive.query("SELECT 1 FROM passages")) == batch.counts()["passages"]
+    assert [row["code"] for row in archive.query("SELECT code FROM problems")] == ["timeout"]
+    archive.add(ENTRY, batch, NOW)
+    assert archive.query("SELECT code FROM problems") == []
+
+
+def test_a_failing_write_leaves_what_was_there(archive: Archive, batch: Batch) -> None:
+    archive.add(ENTRY, batch, NOW)
     with pytest.raises(ArchiveError), archive.transaction():
         archive.remove_all = archive.connection.execute("DELETE FROM files")  # type: ignore[attr-defined]
         archive.connection.execute("INSERT INTO files (id) VALUES ('x')")
@@ -140,6 +158,17 @@ def _database(path: Path, sql: str) -> None:
     connection = sqlite3.connect(path)
     connection.executescript(sql)
     connection.close()
+
+
+def test_todays_ids_begin_with_those_of_earlier_versions() -> None:
+    for key, earlier in (
+        ("0123456789abcdef", "0123456789ab"),
+        ("0123456789abcdef-3", "0123456789ab-3"),
+    ):
+        assert earlier_id(key) == earlier_id(earlier) == earlier
+        assert earlier_id(Ids(key).of("dates", 1, "x")) == earlier_id(
+            Ids(earlier).of("dates", 1, "x")
+        )
 
 
 def test_ids_last_and_tell_twins_apart() -> None:
