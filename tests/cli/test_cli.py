@@ -47,7 +47,7 @@ def test_ingest_then_search_then_show(tmp_path: Path) -> None:
     assert "pipeline serve" in result.stdout
     found = call("search", "neglect", "--db", db)
     assert "Neglect remains" in found.stdout
-    key = re.search(r"^([0-9a-f]{12})", found.stdout, re.MULTILINE)
+    key = re.search(r"^([0-9a-f]{16})", found.stdout, re.MULTILINE)
     assert key
     assert "passages" in call("show", key[1], "--db", db).stdout
     assert "No problems" in call("problems", "--db", db).stdout
