@@ -17,6 +17,7 @@ from pipeline.cluster import process_on_cluster
 from pipeline.errors import ReadError, UsageError
 from pipeline.link.run import is_linked, link_archive
 from pipeline.model import Problem
+from pipeline.process import made_with
 from pipeline.read import READER_VERSION, ReadOptions
 from pipeline.read.isolate import Limits, Outcome, Workers
 from pipeline.read.salvage import run_salvaging
@@ -53,11 +54,13 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What became of a run: a report a file, and the files that were no papers."""
+    """What became of a run: a report a file; the files that were no papers; of the files that the
+    archive holds, those gone from their folder and those that an earlier reader has read."""
 
     files: tuple[FileReport, ...]
     passed_over: tuple[Path, ...]
     gone: tuple[str, ...]
+    outdated: tuple[str, ...]
     seconds: float
 
     @property
@@ -109,7 +112,12 @@ def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher
             link_archive(archive, rules)
         gone = _gone(archive, paths, files)
         seconds = time.monotonic() - began
-        report = RunReport(tuple(reports), tuple(passed_over), gone, seconds)
+        outdated = tuple(
+            entry.path
+            for state, entry in archive.files()
+            if state.status != "failed" and not _same_reader(state)
+        )
+        report = RunReport(tuple(reports), tuple(passed_over), gone, outdated, seconds)
         if any(file.state != "already in" for file in reports):
             archive.add_run(_run_row(report, started))
     return report
@@ -261,7 +269,7 @@ def _told(watcher: Watcher, report: FileReport) -> FileReport:
 
 
 def _is_current(state: FileState, rules: Rules) -> bool:
-    return state.status != "failed" and state.rules == rules.digest() and _same_reader(state)
+    return state.status != "failed" and state.rules == made_with(rules) and _same_reader(state)
 
 
 def _same_reader(state: FileState) -> bool:

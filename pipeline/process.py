@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from pipeline import __version__
 from pipeline.extract import extract_facts
 from pipeline.model import Document, Facts, Interval, Paper, Passage, Problem
 from pipeline.read import ReadOptions, read_file
@@ -46,6 +47,11 @@ class Task:
     rules_folder: Path | None = None
     model: str | None = None
     options: ReadOptions | None = None
+
+
+def made_with(rules: Rules) -> str:
+    """What facts are made with, rules and program: where it has changed, they are made anew."""
+    return f"{rules.digest()}/{__version__}"
 
 
 def process_file(task: Task) -> Extracted:

@@ -97,9 +97,7 @@ def test_changed_rules_are_applied_without_reading_again(
     assert changed == [row for row in before if not row.startswith("('files'")]
 
 
-def test_changed_rules_are_applied_to_all_that_the_archive_holds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_changed_rules_are_applied_to_all_that_the_archive_holds(tmp_path: Path) -> None:
     paths = [
         write_report(tmp_path, f"{year}.txt", REPORT.replace("2023", year))
         for year in ("2023", "2024")
@@ -117,9 +115,34 @@ def test_changed_rules_are_applied_to_all_that_the_archive_holds(
     assert states(run(paths[1:], db)) == ["already in"]
 
 
-def test_facts_stay_where_they_cannot_be_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_changed_reader_reads_again_and_tells_what_it_was_not_given(
+    tmp_path: Path,
 ) -> None:
+    paths = [
+        write_report(tmp_path, f"{year}.txt", REPORT.replace("2023", year))
+        for year in ("2023", "2024")
+    ]
+    db = tmp_path / "archive.db"
+    assert run(paths, db).outdated == ()
+    before = dump(db)
+    with Archive.open(db) as archive:
+        archive.connection.execute("UPDATE files SET reader = 'text/0'")
+    report = run(paths[:1], db)
+    assert states(report) == ["new"]
+    assert report.outdated == (str(paths[1]),)
+    assert run(paths, db).outdated == ()
+    assert dump(db) == before
+
+
+def test_another_version_of_the_program_makes_its_facts_anew(tmp_path: Path) -> None:
+    path, db = write_report(tmp_path), tmp_path / "archive.db"
+    run([path], db)
+    with Archive.open(db) as archive:
+        archive.connection.execute("UPDATE files SET rules = rules || '.older'")
+    assert states(run([path], db)) == ["refreshed"]
+
+
+def test_facts_stay_where_they_cannot_be_made_again(tmp_path: Path) -> None:
     path, db = write_report(tmp_path), tmp_path / "archive.db"
     run([path], db)
     before = [row for row in dump(db) if row.startswith("('dates'")]

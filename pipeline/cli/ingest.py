@@ -12,6 +12,7 @@ import click
 from pipeline.cli.options import db_option, model_option, rules_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
     from rich.progress import Progress
@@ -127,19 +128,28 @@ def _print_report(report: RunReport, db: Path) -> None:
         were = "file was" if skipped == 1 else "files were"
         click.echo(f"{skipped} {were} already in {db} and skipped.")
     if report.passed_over:
-        names = ", ".join(path.name for path in report.passed_over[:3])
-        more = "" if len(report.passed_over) <= 3 else f" and {len(report.passed_over) - 3} more"
-        click.echo(f"Passed over because they are no papers: {names}{more}.")
+        names = [path.name for path in report.passed_over]
+        click.echo(f"Passed over because they are no papers: {_some(names)}.")
     if report.gone:
         click.echo(
-            f"No longer in their folder, but still in the archive: {', '.join(report.gone[:5])}."
+            f"No longer in their folder, but still in the archive: {_some(report.gone)}."
             " Take one out with: pipeline forget NAME"
+        )
+    if report.outdated:
+        click.echo(
+            f"Read by an earlier version of this program: {_some(report.outdated)}."
+            " Give them to pipeline ingest again and they are read anew."
         )
     if not report.files:
         click.echo("There are no papers here: no PDF, Word, web page or text file was found.")
     _print_failures(worked)
     if any(file.state != "failed" for file in report.files):
         click.echo(f"Done in {report.seconds:.1f} s. Look at it with: pipeline serve --db {db}")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = "" if len(names) <= 3 else f" and {len(names) - 3:,} more"
+    return ", ".join(names[:3]) + more
 
 
 def _print_failures(files: list[FileReport]) -> None:

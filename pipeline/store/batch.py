@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model import Document, Problem
-from pipeline.process import PRELOAD, Extracted, Task, extract_document, process_file
+from pipeline.process import PRELOAD, Extracted, Task, extract_document, made_with, process_file
 from pipeline.rules import load_rules
 from pipeline.store.rows import Row, document_text, file_rows, problem_rows
 
@@ -62,18 +62,19 @@ class DocumentTask:
 
 def batch_file(task: FileTask) -> Batch:
     """Read, split and extract one file; raises `ReadError` where it cannot be read."""
-    return make_batch(process_file(task), task.file, load_rules(task.rules_folder).digest())
+    return make_batch(process_file(task), task.file, made_with(load_rules(task.rules_folder)))
 
 
 def batch_document(task: DocumentTask) -> Batch:
     """Split and extract a document once more."""
     rules = load_rules(task.rules_folder)
     extracted = extract_document(task.document, rules, model=task.model)
-    return make_batch(extracted, task.file, rules.digest())
+    return make_batch(extracted, task.file, made_with(rules))
 
 
 def make_batch(extracted: Extracted, file: str, rules: str) -> Batch:
-    """The rows of a document with its papers and facts, under the id `file`."""
+    """The rows of a document with its papers and facts, under the id `file`; `rules` is what they
+    were made with."""
     document = extracted.document
     problems = (*document.problems, *(p for facts in extracted.facts for p in facts.problems))
     rows = {**file_rows(extracted, file), "problems": problem_rows(problems, file)}
