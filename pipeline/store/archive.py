@@ -229,6 +229,7 @@ class Archive:
 
     def _prepare(self) -> None:
         self.connection.execute("PRAGMA foreign_keys = ON")
+        self.connection.execute("PRAGMA cache_size = -64000")  # ids are hashes: no two are near
         kind, version = (
             self.connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("application_id", "user_version")
