@@ -33,6 +33,9 @@ from pipeline.store.batch import (
 )
 from pipeline.store.read_back import load_document
 
+OCR_LIMITS = Limits(seconds=3600, cpu_seconds=3600)
+"""OCR takes seconds a page, where words in the file take thousandths."""
+
 COUNTED = ("papers", "recommendations", "responses", "statistics", "dates", "theme_mentions")
 _NO_PAPERS = re.compile(
     r"\.(md|jsonl?|[ct]sv|xml|ya?ml|toml|ini|cfg|py|js|css|png|jpe?g|gif|svg|ico|db|sqlite|zip|gz"
@@ -206,14 +209,15 @@ def _process(
 ) -> Iterator[Outcome[FileTask, Batch]]:
     """Read files in worker processes, on this machine or on a cluster."""
     options = ReadOptions(password=settings.password, ocr=settings.ocr)
+    limits = settings.limits or (OCR_LIMITS if settings.ocr else None)
     tasks = [
         FileTask(path, settings.rules_folder, settings.model, options, file)
         for file, (path, _) in fresh.items()
     ]
     if tasks and settings.cluster:
-        yield from process_on_cluster(settings.cluster, tasks, settings.limits)
+        yield from process_on_cluster(settings.cluster, tasks, limits)
     elif tasks:
-        with Workers(settings.jobs, settings.limits, preload=PRELOAD_BATCH) as workers:
+        with Workers(settings.jobs, limits, preload=PRELOAD_BATCH) as workers:
             yield from run_salvaging(workers, batch_file, tasks)
 
 

@@ -20,6 +20,10 @@ _RESERVE = 15.0  # seconds kept for reading the copy
 _PAGE_SECONDS = 120.0
 _MAX_PIXELS = 40_000_000
 _INSTALL = "Install Tesseract and `pip install 'board-papers[ocr]'`, then read the file again."
+_NOTHING = (
+    "OCR found no words on the page, or had no time left for it. "
+    "Look at the page itself: it may be a picture, or too faint to read."
+)
 
 Read = Callable[[Path, ReadOptions], Document]
 
@@ -152,4 +156,8 @@ def _marked(page: Page, missing: frozenset[int]) -> Page:
 def _problems(before: Iterable[Problem], found: Document) -> list[Problem]:
     """The problems of the file itself, without those that are settled."""
     read_now = {page.number for page in found.pages if page.source != "none"}
-    return [p for p in before if p.code != "no_text" or p.page not in read_now]
+    return [
+        replace(problem, message=_NOTHING) if problem.code == "no_text" else problem
+        for problem in before
+        if problem.code != "no_text" or problem.page not in read_now
+    ]

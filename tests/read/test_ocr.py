@@ -3,9 +3,11 @@
 The programs are stand-ins that write what the real ones write: a PDF with a layer of words.
 """
 
+import shutil
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from pipeline.read import ReadOptions, read_file
@@ -21,7 +23,7 @@ picture, base, option, dpi, form = sys.argv[1:]
 assert Path(picture).read_bytes().startswith(b"\\x89PNG") and int(dpi) > 100 and form == "pdf"
 if {fails}:
     sys.exit(1)
-pdf_file(Path(base + ".pdf"), ["Seen in " + Path(picture).stem + "."])
+pdf_file(Path(base + ".pdf"), ["" if {blind} else "Seen in " + Path(picture).stem + "."])
 """
 _OCRMYPDF = """#!{python}
 import sys
@@ -40,11 +42,13 @@ with pikepdf.open(source) as pdf:
 """
 
 
-def _install(folder: Path, name: str, script: str, *, fails: bool = False) -> None:
+def _install(
+    folder: Path, name: str, script: str, *, fails: bool = False, blind: bool = False
+) -> None:
     folder.mkdir(exist_ok=True)
     root = str(Path(__file__).parents[2])
     program = folder / name
-    program.write_text(script.format(python=sys.executable, root=root, fails=fails))
+    program.write_text(script.format(python=sys.executable, root=root, fails=fails, blind=blind))
     program.chmod(0o755)
 
 
@@ -98,3 +102,25 @@ def test_ocr_that_fails_leaves_what_was_read(scan: Path, programs: Path) -> None
     document = read_file(scan, OCR)
     assert [p.text for p in document.passages] == ["Printed words."]
     assert [p.code for p in document.problems] == ["no_text", "no_text", "ocr_failed"]
+
+
+def test_a_page_in_which_ocr_sees_nothing_is_not_told_to_use_ocr(
+    scan: Path, programs: Path
+) -> None:
+    _install(programs, "tesseract", _TESSERACT, blind=True)
+    problems = read_file(scan, OCR).problems
+    assert [(p.code, p.page) for p in problems] == [("no_text", 2), ("no_text", 3)]
+    assert all("--ocr" not in p.message and "OCR found no words" in p.message for p in problems)
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
+def test_the_real_program_reads_a_picture_of_a_page(tmp_path: Path) -> None:
+    words = "The Cabinet agreed the neglect strategy on 17 October 2023."
+    with pypdfium2.PdfDocument(pdf_file(tmp_path / "page.pdf", [words])) as pdf:
+        picture = pdf[0].render(scale=200 / 72).to_pil()
+    scan = tmp_path / "scan.pdf"
+    picture.save(scan, resolution=200)
+    assert read_file(scan).pages[0].source == "none"
+    document = read_file(scan, OCR)
+    assert [page.source for page in document.pages] == ["ocr"]
+    assert words in " ".join(passage.text for passage in document.passages)
