@@ -13,11 +13,10 @@ from pipeline.link.recurrence import link_recurrences
 from pipeline.link.responses import join_responses
 from pipeline.link.series import link_series
 from pipeline.rules import Rules
-from pipeline.store.archive import Archive
+from pipeline.store.archive import LINKED, Archive
 from pipeline.store.schema import SCHEMA_VERSION
 from pipeline.store.summaries import SUMMARIES, refresh_summaries
 
-_LINKED = "linked"
 _KNOWN = "known wordings"
 _VERSION = 2
 """Raised when a change of any linker changes its links: archives are then linked again."""
@@ -25,7 +24,7 @@ _VERSION = 2
 
 def is_linked(archive: Archive, rules: Rules) -> bool:
     """Whether the links in the archive are those of its present files and rules."""
-    return archive.load_state(_LINKED) == _fingerprint(archive, rules)
+    return archive.load_state(LINKED) == _fingerprint(archive, rules)
 
 
 def link_archive(archive: Archive, rules: Rules) -> None:
@@ -41,7 +40,7 @@ def link_archive(archive: Archive, rules: Rules) -> None:
         write.write_series(archive, link_series(load.load_figures(archive, rules), rules))
         write.write_editions(archive, find_editions(load.load_titles(archive)))
         refresh_summaries(archive.connection)
-        archive.save_state(_LINKED, _fingerprint(archive, rules))
+        archive.save_state(LINKED, _fingerprint(archive, rules))
 
 
 def _fingerprint(archive: Archive, rules: Rules) -> bytes:
