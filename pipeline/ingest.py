@@ -103,10 +103,13 @@ def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher
     """Bring files and folders into the archive; one bad file is a report, never an exception."""
     started, began = datetime.now(UTC), time.monotonic()
     files, passed_over = find_files(paths)
+    if not files and not db.exists():
+        return RunReport((), tuple(passed_over), (), (), 0.0)
     rules = load_rules(settings.rules_folder)
     with Archive.open(db) as archive:
         if not archive.claim(wait=False):
-            watcher.step(f"Another run is writing to {db.name}: waiting for it to end")
+            holder = archive.holder() or "another run"
+            watcher.step(f"Waiting for {holder}, which writes to {db} (Ctrl-C gives up)")
             archive.claim()
         archive.replace_themes(_themes(rules))
         reports = list(_ingest_files(files, archive, rules, settings, watcher))

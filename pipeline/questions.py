@@ -1,9 +1,11 @@
 """The questions that officers and researchers ask on the command line, as SQL."""
 
+import difflib
 import re
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.errors import UsageError
 from pipeline.link import similar
 from pipeline.link.lexicon import load_lexicon
 from pipeline.link.recurrence import Made
@@ -49,6 +51,18 @@ def find_similar(archive: Archive, draft: str, limit: int) -> list[Similar]:
     made = [Made(row["id"], row["text"], "", row["name"], row["meeting_date"]) for row in rows]
     alike = similar.find_similar(draft, made, load_rules(), limit)
     return [Similar(one.score, *found[one.made.id]) for one in alike]
+
+
+def find_theme(archive: Archive, name: str) -> str:
+    """The id of the theme with this id or label; raises `UsageError` where there is none."""
+    ids = {row["id"]: row["id"] for row in archive.query("SELECT id FROM themes ORDER BY id")}
+    for row in archive.query("SELECT id, label FROM themes"):
+        ids.setdefault(row["label"].casefold(), row["id"])
+    if found := ids.get(name.casefold()):
+        return str(found)
+    close = difflib.get_close_matches(name.casefold(), ids, 1)
+    hint = f" Did you mean {ids[close[0]]}?" if close else " See: pipeline themes"
+    raise UsageError(f"There is no theme {name}.{hint}")
 
 
 def list_recurring(
@@ -114,7 +128,8 @@ def find_series(archive: Archive, words: str) -> list[tuple[Any, ...]]:
     return [
         tuple(row)
         for row in archive.query(
-            "SELECT measure, unit, COALESCE(period_start || ' – ' || period_end, period_end),"
+            "SELECT measure, unit, CASE WHEN period_start <> period_end"
+            " THEN period_start || ' – ' || period_end ELSE COALESCE(period_end, period_start) END,"
             " value, role, direction, meeting_date, page, quote"
             f" FROM statistic_series WHERE {condition}",
             *likes,

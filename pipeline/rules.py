@@ -103,6 +103,8 @@ def load_rules(folder: Path | None = None) -> Rules:
     chosen = folder or default_folder()
     if not chosen.is_dir():
         raise RuleError(f"There is no folder of rules at {chosen}.")
+    if next(chosen.glob("*.yml"), None) is None:
+        raise RuleError(f"There are no rule files (*.yml) in {chosen}.")
     return Rules(chosen)
 
 

@@ -211,3 +211,11 @@ def test_a_run_cut_short_before_linking_is_linked_by_the_next(
 
 def _cut(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_files_that_are_read_again_keep_their_links(corpus: Path, tmp_path: Path) -> None:
+    db = tmp_path / "archive.db"
+    ingest([corpus], db, Settings(jobs=2), Silent())
+    before = dump(db)
+    ingest([corpus], db, Settings(jobs=2, refresh=True), Silent())
+    assert dump(db) == before

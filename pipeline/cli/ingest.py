@@ -71,8 +71,15 @@ def ingest(
     if not present:
         sys.exit(1)
     settings = Settings(rules_folder, model, password, ocr, jobs, cluster, refresh)
-    with _Bar() as bar:
-        report = run_ingest(present, db, settings, bar)
+    try:
+        with _Bar() as bar:
+            report = run_ingest(present, db, settings, bar)
+    except KeyboardInterrupt:
+        click.echo(
+            f"Stopped. What was read is in {db}; the same command goes on from there.",
+            err=True,
+        )
+        sys.exit(130)
     _print_report(report, db)
     sys.exit(0 if report.complete and not missing else 1)
 
@@ -107,7 +114,9 @@ class _Bar:
         self._bar.update(self._task, advance=1, description=f"Reading {report.name[:40]}")
 
     def step(self, name: str) -> None:
-        """Say what goes on after the reading."""
+        """Say what goes on beside the reading."""
+        if self._bar.disable:
+            click.echo(f"{name}.", err=True)
         self._bar.update(self._task, description=name)
 
 

@@ -11,7 +11,13 @@ from pipeline.errors import ArchiveError
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=20, show_default=True, help="How many passages to show.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="How many passages to show.",
+)
 @db_option()
 def search(words: tuple[str, ...], limit: int, db: Path) -> None:
     """Find passages that hold all WORDS (and their other forms), best first.
@@ -93,6 +99,9 @@ def files(db: Path) -> None:
             "SELECT files.id, files.name, files.pages, COUNT(papers.id), files.status FROM files"
             " LEFT JOIN papers ON papers.file_id = files.id GROUP BY files.id ORDER BY files.name"
         )
+    if not rows:
+        click.echo(f"There are no files in {db} yet. Read some in with: pipeline ingest FOLDER")
+        return
     heads = ["id", "file", "pages", "papers", "status"]
     print_table(heads, [tuple(row) for row in rows], numbers=[2, 3], short=1)
 

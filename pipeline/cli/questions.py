@@ -1,6 +1,5 @@
 """`pipeline recurring`, `themes`, `series`, `similar`: what the archive was made to answer."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -22,12 +21,15 @@ def recurring(theme: str | None, accepted: bool, standing: bool, db: Path) -> No
         pipeline recurring --theme neglect --accepted
     """
     from pipeline.cli.terminal import print_table, shorten
-    from pipeline.questions import list_recurring
+    from pipeline.questions import find_theme, list_recurring
 
     with open_existing(db) as archive:
+        theme = find_theme(archive, theme) if theme else None
         rows = list_recurring(archive, theme, accepted, standing)
     if not rows:
-        click.echo("No recommendation in the archive was made again.")
+        which = f" about {theme}" if theme else ""
+        then = " after it was accepted" if accepted else ""
+        click.echo(f"No recommendation{which} in the archive was made again{then}.")
         return
     heads = ["id", "times", "years", "first", "last", "again after\nacceptance", "recommendation"]
     print_table(heads, [(*row[:-1], shorten(row[-1], 200)) for row in rows], numbers=[1, 2, 5])
@@ -131,7 +133,9 @@ def series(words: tuple[str, ...], db: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
-@click.option("--limit", default=10, show_default=True, help="How many to show.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show."
+)
 @db_option()
 def similar(file: Path, limit: int, db: Path) -> None:
     """Show earlier recommendations like the draft in FILE ('-' is standard input), with answers.
@@ -140,10 +144,11 @@ def similar(file: Path, limit: int, db: Path) -> None:
     Example:
         echo 'That the Council review key worker housing' | pipeline similar -
     """
+    from pipeline.cli.extract import read_document
     from pipeline.cli.terminal import print_table
     from pipeline.questions import find_similar
 
-    draft = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    draft = "\n\n".join(passage.text for passage in read_document(file, None).passages)
     with open_existing(db) as archive:
         found = find_similar(archive, draft, limit)
     if not found:

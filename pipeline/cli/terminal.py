@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+_WHOLE = ("id", "date")
+"""Columns that are kept in one piece however narrow the terminal: one copies from them."""
+
+
 def console(stderr: bool = False) -> Console:
     """A console as wide as the terminal; 120 columns where the output goes elsewhere."""
     import sys
@@ -52,7 +56,7 @@ def print_table(
             head,
             justify="right" if flush else "left",
             overflow="fold",
-            no_wrap=flush or index == short,
+            no_wrap=flush or index == short or head in _WHOLE,
         )
     for line in lines:
         table.add_row(*map(_plain, line))
@@ -85,7 +89,10 @@ def _plain(text: str) -> Text:
 
 
 def progress() -> Progress:
-    """A progress bar on standard error with the file, its place and the time left."""
+    """A progress bar on standard error with the file, its place and the time left; nothing where
+    standard error is no terminal."""
+    import sys
+
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -101,6 +108,7 @@ def progress() -> Progress:
         TimeRemainingColumn(),
         console=console(stderr=True),
         transient=True,
+        disable=not sys.stderr.isatty(),
     )
 
 

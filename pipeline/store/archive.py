@@ -5,6 +5,7 @@ What SQLite says is turned into an `ArchiveError` with a sentence for the user.
 
 import contextlib
 import fcntl
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +20,9 @@ from pipeline.store.migrate import bring_up_to_date
 from pipeline.store.rows import problem_rows
 from pipeline.store.schema import APPLICATION_ID, SCHEMA_VERSION, SEARCH, TABLES
 
+_HOLDER = "holder"
 LINKED = "linked"
-"""The name under which the state of the archive that its links were made for is kept."""
+"""The state that says of which files the archive's links are; it goes when a file comes or goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ class Archive:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the archive at `path`, or make an empty one there."""
-        if not path.parent.is_dir():
-            raise ArchiveError(f"There is no folder {path.parent} to keep the archive in.")
         with _sentences(path):
+            if not path.parent.is_dir():
+                raise ArchiveError(f"There is no folder {path.parent} to keep the archive in.")
             connection = sqlite3.connect(path, isolation_level=None, timeout=10)
             archive = cls(path, connection)
             try:
@@ -88,7 +90,14 @@ class Archive:
             fcntl.flock(self._lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             return False
+        with self.transaction():
+            self.save_state(_HOLDER, f"process {os.getpid()}".encode())
         return True
+
+    def holder(self) -> str | None:
+        """Which process was the last to claim the archive."""
+        name = self.load_state(_HOLDER)
+        return name.decode() if name else None
 
     def __enter__(self) -> Self:
         return self
@@ -288,6 +297,8 @@ def _sentence(path: Path, said: str) -> str:
         return f"{path} is in use by another program. Close it and try again."
     if "full" in said:
         return f"The disk is full: nothing more fits into {path}. Make room and run it again."
+    if "disk I/O" in said:
+        return f"{path} cannot be written: the disk is full or damaged. Make room and run it again."
     if "readonly" in said or "unable to open" in said:
         where = path if path.exists() else path.parent
         return f"{where} cannot be written. Choose a place that you may write to with --db."

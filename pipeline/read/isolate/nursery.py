@@ -45,7 +45,9 @@ def main(control_fd: int, limits: Limits, preload: Sequence[str]) -> None:
     with socket.socket(fileno=control_fd) as control, _temporary_folder():
         workers: set[int] = set()
         try:
-            _serve_forks(control, limits, workers)
+            # A program that is stopped in the middle of a request has closed the socket as well.
+            with contextlib.suppress(ConnectionError):
+                _serve_forks(control, limits, workers)
         finally:
             for pid in sorted(workers):
                 _bury(pid)
