@@ -7,7 +7,7 @@ stands (`passage_id`, `page`, `start`, `end`, `quote`) and which rule made it.
 APPLICATION_ID = 0x42504152
 """Kept in SQLite's `application_id`: it tells an archive from other programs' databases."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept in SQLite's `user_version`; raised with every change that an older program cannot read."""
 
 ID = "TEXT PRIMARY KEY"
@@ -264,6 +264,8 @@ TABLES: dict[str, dict[str, str]] = {
     "accuracy": {
         "id": ID,
         "fact": "TEXT NOT NULL",
+        "council": "TEXT",
+        "kind": "TEXT",
         "measure": "TEXT NOT NULL",
         "value": "REAL",
         "low": "REAL",
