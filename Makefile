@@ -1,4 +1,4 @@
-.PHONY: archive accuracy serve test lint bench clean
+.PHONY: archive accuracy figures serve test lint bench clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,6 +11,11 @@ archive: $(VENV)/installed  ## build archive.db from corpus/
 accuracy: $(VENV)/installed  ## precision and recall against the annotated papers, held to their floors
 	$(BIN)/pipeline evaluate corpus/gold/dev --floors corpus/gold/floors.json
 	$(BIN)/pipeline evaluate corpus/gold/own --floors corpus/gold/floors-own.json
+	$(BIN)/pipeline evaluate corpus/gold/dev corpus/gold/own --by council --markdown
+	$(BIN)/pipeline evaluate corpus/gold/dev corpus/gold/own --by kind --markdown
+
+figures: $(VENV)/installed-dev  ## write the tables of docs/accuracy.md anew
+	$(BIN)/python -m tests.evaluate.figures
 
 serve: $(VENV)/installed  ## open the archive in the browser
 	$(BIN)/pipeline serve --db archive.db

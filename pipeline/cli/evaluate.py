@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 )
 @click.option("--fact", help="Only this fact type, like statistic.")
 @click.option(
-    "--by", type=click.Choice(["paper", "kind", "file"]), help="Figures for each of these as well."
+    "--by",
+    type=click.Choice(["paper", "kind", "body", "council", "file"]),
+    help="Figures for each of these as well.",
 )
 @click.option("--markdown", is_flag=True, help="Print the figures as a table of Markdown.")
 @click.option(
@@ -66,7 +68,7 @@ def evaluate(
     Example:
         pipeline evaluate corpus/gold/dev --show misses
     """
-    from pipeline.evaluate.publish import below_floors, markdown_table
+    from pipeline.evaluate.publish import below_floors, markdown_groups, markdown_table
     from pipeline.evaluate.run import evaluate_gold
     from pipeline.evaluate.score import score_outcomes
 
@@ -86,14 +88,14 @@ def evaluate(
     ]
     scores = score_outcomes(outcomes)
     if markdown:
-        click.echo(markdown_table(scores))
+        click.echo(markdown_groups(outcomes, by) if by else markdown_table(scores))
     else:
         for name, group in _groups(outcomes, by):
             _print_scores(name, score_outcomes(group))
     for outcome in outcomes:
         _print_cases(outcome, show)
     if publish:
-        _publish(scores, publish, gold, rules_folder)
+        _publish(outcomes, publish, gold, rules_folder)
     if floors and (low := below_floors(scores, json.loads(floors.read_text(encoding="utf-8")))):
         click.echo("\n".join(low), err=True)
         sys.exit(1)
@@ -118,14 +120,19 @@ def _is_published(db: Path, gold: tuple[Path, ...], rules_folder: Path | None) -
 
 
 def _publish(
-    scores: "list[Score]", db: Path, gold: tuple[Path, ...], rules_folder: Path | None
+    outcomes: "list[Outcome]", db: Path, gold: tuple[Path, ...], rules_folder: Path | None
 ) -> None:
-    from pipeline.evaluate.publish import accuracy_rows, fingerprint, pair_rows
+    from pipeline.evaluate.publish import accuracy_rows, fingerprint, group_rows, pair_rows
+    from pipeline.evaluate.score import score_outcomes
     from pipeline.rules import load_rules
 
     rules = load_rules(rules_folder)
     now = datetime.now(UTC).isoformat("T", "seconds")
-    rows = [*accuracy_rows(scores, now), *pair_rows(gold, rules, now)]
+    rows = [
+        *accuracy_rows(score_outcomes(outcomes), now),
+        *group_rows(outcomes, now),
+        *pair_rows(gold, rules, now),
+    ]
     with open_existing(db) as archive, archive.transaction():
         archive.connection.execute("DELETE FROM accuracy")
         archive.insert("accuracy", rows)
@@ -134,9 +141,9 @@ def _publish(
 
 
 def _groups(outcomes: "list[Outcome]", by: str | None) -> "list[tuple[str, list[Outcome]]]":
-    groups: dict[str, list[Outcome]] = {}
-    for outcome in outcomes if by else ():
-        groups.setdefault(str(getattr(outcome, by or "")), []).append(outcome)
+    from pipeline.evaluate.score import group_outcomes
+
+    groups = group_outcomes(outcomes, by) if by else {}
     return [*groups.items(), ("all annotated papers", outcomes)]
 
 

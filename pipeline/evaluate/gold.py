@@ -22,6 +22,7 @@ class GoldPaper:
     first_page: int
     last_page: int
     facts: tuple[Row, ...]
+    council: str | None = None
 
     def of_type(self, fact: str) -> list[Row]:
         """The annotated facts of one type."""
@@ -66,6 +67,7 @@ def _load_file(path: Path) -> GoldPaper:
             first_page=scope["first_page"],
             last_page=scope["last_page"],
             facts=tuple(row for row in rows if row["fact"] != "scope"),
+            council=scope.get("council"),
         )
     except (ValueError, KeyError, StopIteration, TypeError) as error:
         raise EvaluationError(f"{path.name} is not an annotated paper: {error!r}.") from error

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.evaluate.score import Score
+from pipeline.evaluate.score import Outcome, Score, group_outcomes, score_outcomes
 from pipeline.link.accuracy import load_pairs, score_pairs
 from pipeline.read import READER_VERSION
 from pipeline.rules import Rules
 
 Row = dict[str, Any]
+GROUPS = ("council", "kind")
+"""What figures are published by, each a column of the table `accuracy`."""
+_VERSION = 2
+"""Raised when other figures are published: archives are then measured again."""
 
 
 def figures(scores: Sequence[Score]) -> dict[str, float]:
@@ -40,6 +44,8 @@ def accuracy_rows(scores: Sequence[Score], now: str) -> list[Row]:
         {
             "id": f"{score.fact}-{measure}",
             "fact": score.fact,
+            "council": None,
+            "kind": None,
             "measure": measure,
             "value": value,
             "low": interval[0] if interval else None,
@@ -54,6 +60,17 @@ def accuracy_rows(scores: Sequence[Score], now: str) -> list[Row]:
     ]
 
 
+def group_rows(outcomes: Sequence[Outcome], now: str) -> list[Row]:
+    """Rows of the table `accuracy` for each council and each kind of paper alone."""
+    return [
+        {**row, "id": f"{row['id']}-{by}-{name}", by: name}
+        for by in GROUPS
+        for name, group in group_outcomes(outcomes, by).items()
+        for row in accuracy_rows(score_outcomes(group), now)
+        if row["measure"] in ("precision", "recall")
+    ]
+
+
 def pair_rows(paths: Sequence[Path], rules: Rules, now: str) -> list[Row]:
     """Rows for how well recurrences are told apart, where labelled pairs (`pairs.jsonl`) lie by the
     annotated papers; of the half on which no threshold was chosen."""
@@ -64,6 +81,8 @@ def pair_rows(paths: Sequence[Path], rules: Rules, now: str) -> list[Row]:
             {
                 "id": f"recurrence_{figure.relation}-{measure}",
                 "fact": f"recurrence_{figure.relation}",
+                "council": None,
+                "kind": None,
                 "measure": measure,
                 "value": value,
                 "low": None,
@@ -82,7 +101,7 @@ def pair_rows(paths: Sequence[Path], rules: Rules, now: str) -> list[Row]:
 
 def fingerprint(paths: Sequence[Path], rules: Rules) -> bytes:
     """Of what figures depend on: the annotated papers, the rules, the readers, the program."""
-    total = hashlib.sha256(f"{__version__} {READER_VERSION} {rules.digest()}".encode())
+    total = hashlib.sha256(f"{__version__} {_VERSION} {READER_VERSION} {rules.digest()}".encode())
     for path in paths:
         for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
             total.update(file.read_bytes())
@@ -103,6 +122,26 @@ def markdown_table(scores: Sequence[Score]) -> str:
             f" | {_shown(score.recall, score.recall_interval)} | {fields} |"
         )
     return "\n".join(lines)
+
+
+def markdown_groups(outcomes: Sequence[Outcome], by: str) -> str:
+    """A table of Markdown, a line a group: precision / recall of each fact type, and how many
+    facts were annotated."""
+    groups = {n: score_outcomes(group) for n, group in group_outcomes(outcomes, by).items()}
+    facts = [score.fact for score in score_outcomes(outcomes)]
+    lines = [f"| {by} | {' | '.join(facts)} |", f"|---|{'---|' * len(facts)}"]
+    for name, scores in groups.items():
+        told = {score.fact: _brief(score) for score in scores}
+        cells = " | ".join(told.get(fact, "") for fact in facts)
+        lines.append(f"| {name.replace('_', ' ')} | {cells} |")
+    return "\n".join(lines)
+
+
+def _brief(score: Score) -> str:
+    if score.precision is None and score.recall is None:
+        return ""
+    shares = (("–" if v is None else f"{v:.2f}") for v in (score.precision, score.recall))
+    return f"{' / '.join(shares)} ({score.found + score.missed})"
 
 
 def _measures(

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,17 +11,21 @@ from pipeline.evaluate.gold import FACT_TYPES, GoldPaper
 
 Row = dict[str, Any]
 _ROUNDS = 1000
+_NOT_TOLD = "not told"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One fact type in one annotated paper: pairs found, facts missed, facts that are false.
 
-    `pairs` hold (found, annotated) without the optional ones, which count neither way.
+    `pairs` hold (found, annotated) without the optional ones, which count neither way. `kind` and
+    `body` are those of the paper, `council` is whose papers these are.
     """
 
     paper: str
     kind: str
+    body: str
+    council: str
     file: str
     fact: str
     pairs: tuple[tuple[Row, Row], ...]
@@ -49,15 +53,36 @@ class Score:
 def compare_paper(gold: GoldPaper, rows: Iterable[Row]) -> list[Outcome]:
     """The outcome of every completely annotated type; `rows` are the facts found in its file."""
     inside = [row for row in rows if gold.first_page <= int(row.get("page") or 1) <= gold.last_page]
-    kind = next((str(row["kind"]) for row in gold.of_type("paper")), "pack")
+    paper = _describe_paper(gold, inside)
     return [
-        _compare_type(gold, kind, fact, [row for row in inside if row["fact"] == fact])
+        _compare_type(gold, paper, fact, [row for row in inside if row["fact"] == fact])
         for fact in FACT_TYPES
         if fact in gold.types and not (fact == "paper" and gold.facts[0].get("first_page") is None)
     ]
 
 
-def _compare_type(gold: GoldPaper, kind: str, fact: str, found: list[Row]) -> Outcome:
+def group_outcomes(outcomes: Iterable[Outcome], by: str) -> dict[str, list[Outcome]]:
+    """Outcomes by a field that tells of their paper (`kind`, `council` …), sorted by its value."""
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        groups.setdefault(str(getattr(outcome, by)), []).append(outcome)
+    return dict(sorted(groups.items()))
+
+
+def _describe_paper(gold: GoldPaper, inside: Sequence[Row]) -> Row:
+    """Kind and body of an annotated paper; where they were not annotated, as they were found."""
+    told = gold.of_type("paper")
+    if len(told) > 1:
+        return {"kind": "whole pack", "body": told[0].get("body")}
+    found = [
+        row for row in inside if row["fact"] == "paper" and row["first_page"] == gold.first_page
+    ]
+    return next(iter([*told, *found]), {})
+
+
+def _compare_type(
+    gold: GoldPaper, paper: Mapping[str, Any], fact: str, found: list[Row]
+) -> Outcome:
     annotated = gold.of_type(fact)
     scored = sorted(
         (-score, bool(there.get("optional")), i, j)
@@ -79,7 +104,17 @@ def _compare_type(gold: GoldPaper, kind: str, fact: str, found: list[Row]) -> Ou
         row for j, row in enumerate(annotated) if j not in taken_gold and not row.get("optional")
     ]
     false = [row for i, row in enumerate(found) if i not in taken_found]
-    return Outcome(gold.name, kind, gold.file, fact, tuple(pairs), tuple(missed), tuple(false))
+    return Outcome(
+        paper=gold.name,
+        kind=str(paper.get("kind") or _NOT_TOLD),
+        body=str(paper.get("body") or _NOT_TOLD),
+        council=gold.council or _NOT_TOLD,
+        file=gold.file,
+        fact=fact,
+        pairs=tuple(pairs),
+        missed=tuple(missed),
+        false=tuple(false),
+    )
 
 
 def score_outcomes(outcomes: Sequence[Outcome]) -> list[Score]:

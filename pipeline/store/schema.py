@@ -9,7 +9,7 @@ APPLICATION_ID = 0x42504152
 
 SCHEMA_VERSION = 2
 """Kept in SQLite's `user_version`; raised with every change that an older program cannot read.
-2: ids of sixteen digits."""
+2: ids of sixteen digits; accuracy by council, body and kind."""
 
 ID = "TEXT PRIMARY KEY"
 _PAPER = "TEXT NOT NULL REFERENCES papers(id) ON DELETE CASCADE"
@@ -265,6 +265,8 @@ TABLES: dict[str, dict[str, str]] = {
     "accuracy": {
         "id": ID,
         "fact": "TEXT NOT NULL",
+        "council": "TEXT",
+        "kind": "TEXT",
         "measure": "TEXT NOT NULL",
         "value": "REAL",
         "low": "REAL",

@@ -117,6 +117,20 @@ def _rows(copies: int) -> Rows:
         )
         for measure, value in (("precision", 0.9), ("recall", 0.8), ("unit", 0.97))
     ]
+    rows["accuracy"] += [
+        fill(
+            "accuracy",
+            id=f"statistic-{measure}-{by}-{name}",
+            fact="statistic",
+            measure=measure,
+            value=value,
+            facts=40,
+            papers=2,
+            **{by: name},
+        )
+        for by, name in (("council", "Anytown Council"), ("kind", "response_proforma"))
+        for measure, value in (("precision", 0.7), ("recall", 0.6))
+    ]
     return rows
 
 

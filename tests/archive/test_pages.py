@@ -201,6 +201,13 @@ def test_the_accuracy_in_words(site: Site) -> None:
     assert "Of ten that are shown, about 9 are right." in page
 
 
+def test_the_accuracy_by_council_and_by_kind_of_paper(site: Site) -> None:
+    page = _words(site.text("/accuracy"))
+    assert "By council" in page and "By kind of paper" in page
+    for name in ("Anytown Council", "Response form"):
+        assert f"{name} – – – 70 / 60 (40) – –" in page
+
+
 def test_accuracy_that_was_not_measured(
     sample: Path, tmp_path: Path, make_site: Callable[..., Site]
 ) -> None:

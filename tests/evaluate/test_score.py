@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.evaluate.compare import agreements, similarity
 from pipeline.evaluate.gold import GoldPaper
-from pipeline.evaluate.score import compare_paper, score_outcomes
+from pipeline.evaluate.publish import group_rows, markdown_groups
+from pipeline.evaluate.score import compare_paper, group_outcomes, score_outcomes
 
 Row = dict[str, Any]
 
@@ -102,3 +103,40 @@ def test_scores_and_intervals() -> None:
 def test_nothing_found_and_nothing_there_is_no_figure() -> None:
     (score,) = score_outcomes(compare_paper(paper(), []))
     assert (score.precision, score.recall, score.f1) == (None, None, None)
+
+
+PAPER = {"fact": "paper", "kind": "minute", "body": "Cabinet", "first_page": 1, "page": 1}
+REPORT = PAPER | {"kind": "officer_report"}
+
+
+@pytest.mark.parametrize(
+    ("annotated", "found", "kind", "body"),
+    [
+        ([PAPER], [REPORT], "minute", "Cabinet"),
+        ([], [REPORT], "officer_report", "Cabinet"),
+        ([], [REPORT | {"first_page": 2}], "not told", "not told"),
+        ([PAPER, REPORT | {"first_page": 4}], [], "whole pack", "Cabinet"),
+    ],
+)
+def test_outcomes_tell_of_which_paper_they_are(
+    annotated: list[Row], found: list[Row], kind: str, body: str
+) -> None:
+    (outcome,) = compare_paper(paper(*annotated), found)
+    assert (outcome.kind, outcome.body, outcome.council) == (kind, body, "not told")
+
+
+def test_figures_by_council() -> None:
+    types = frozenset({"statistic"})
+    outcomes = [
+        outcome
+        for council, found in (("B", [stat(35), stat(9)]), ("A", [stat(35), stat(7)]))
+        for outcome in compare_paper(
+            GoldPaper("p", "p.pdf", types, 1, 9, (stat(35), stat(9)), council), found
+        )
+    ]
+    assert list(group_outcomes(outcomes, "council")) == ["A", "B"]
+    table = markdown_groups(outcomes, "council").splitlines()
+    assert table[2:] == ["| A | 0.50 / 0.50 (2) |", "| B | 1.00 / 1.00 (2) |"]
+    published = {row["id"]: row for row in group_rows(outcomes, "2026-01-05")}
+    row = published["statistic-recall-council-A"]
+    assert (row["council"], row["kind"], row["value"], row["papers"]) == ("A", None, 0.5, 1)
