@@ -14,6 +14,7 @@ _COMPARED = re.compile(
     r"\b(?:on|than|against|compared\s(?:to|with)|earlier|from)"
     r"(?:\s(?:in|at|by|for|the|that|those|of|end)){0,4}\s$|"
     r"\b(?:on|than|against|compared\s(?:to|with))\sthe\s(?:[\w-]+\s){1,3}(?:for|in|at|of|from)\s$|"
+    r"\b(?:similar|comparable|equal|close)\sto\s(?:(?:that|those)\s(?:of|in)\s)?(?:the\s)?$|"
     r"\bthe\s(?:\w+\s)?levels?\s(?:of|in|at|for)\s$|"
     r"\bsame\s(?:quarter|period|month|months|time|point)\s(?:(?:of|in)\s)?(?:the\s)?$",
     re.IGNORECASE,
@@ -213,6 +214,8 @@ def _is_usable(frame: Frame, moment: Moment, role: Role, unit: str) -> bool:
         days = (fact.end - fact.start).days if fact.start and fact.end else 0
         if days > _LONG:
             return False
+    if _WHEN.match(frame.text, moment.end):
+        return True
     return not _COMPARED.search(frame.text[max(0, moment.start - 60) : moment.start])
 
 

@@ -50,6 +50,18 @@ CASES = [
         [date(2022, 4, 1)],
     ),
     (
+        "a year that it is like",
+        "The number in 2019/20 was similar to that of 2018/19 (525 visits).",
+        None,
+        [date(2019, 4, 1)],
+    ),
+    (
+        "a year that it is like, and what was then",
+        "This is similar to last year, when there were 6 visits.",
+        YEAR,
+        [date(2021, 4, 1)],
+    ),
+    (
         "a quarter that it is compared with",
         "Compared to the same quarter of 2021/22 there was a 25% increase in thefts.",
         YEAR,
