@@ -96,7 +96,7 @@ def _resolve_all(
             near = range(max(0, index - _NEAR), min(len(found), index + _NEAR + 1))
             same = [i for i in near if sentences[i] == sentences[index] and spans[i]]
             hints = _neighbours(index, same, text, found, spans, grammar) if lent else ()
-            previous = _previous(index, same, found, spans)
+            previous = _previous(index, _unlike(index, same, text, found), found, spans)
             before = text[max(0, one.start - _CUES) : one.start] if lent else ""
             context = Context(
                 anchor,
@@ -109,6 +109,12 @@ def _resolve_all(
             )
             spans[index] = resolve(one, context)
     return spans
+
+
+def _unlike(index: int, same: list[int], text: str, found: list[Found]) -> list[int]:
+    """Without those in the same words: 'the previous year' twice in a sentence is one year."""
+    words = text[found[index].start : found[index].end].casefold()
+    return [i for i in same if text[found[i].start : found[i].end].casefold() != words]
 
 
 def _previous(

@@ -9,6 +9,7 @@ from pipeline.extract.statistics.frame import Frame, build_frame
 from pipeline.extract.statistics.measure import read_measures, subject_of
 from pipeline.extract.statistics.parsed import Tree, parsed_measure
 from pipeline.extract.statistics.phrases import Lexicon, tag_words
+from pipeline.extract.statistics.rates import rate_base
 from pipeline.extract.statistics.roles import Reading
 from pipeline.extract.statistics.scene import Measure, Scene
 from pipeline.extract.statistics.sentences import Sentence
@@ -21,6 +22,11 @@ _QUESTION = re.compile(
 _ANSWER = re.compile(
     r"(?:^|\)|;|,)\s*([A-Z][^()?.;]{0,60}?)\s*[(:–-]\s*$|(?:^|\)|;|,)\s*([A-Z]\S*(?:\s\S+){0,2})\s*$"
 )
+_TOTAL = re.compile(r"(?:an?\s|the\s)?(?:overall\s)?total\sof\s[\d,.]+\s(?=[a-z])", re.IGNORECASE)
+_OF_THESE = re.compile(
+    r"\W*[\d,.]+%?\sof\s(?:these|those|them)\b|\W*of\s(?:these|those|them)\b", re.I
+)
+_DATED = re.compile(r"[\w\s/–-]{2,24}\d\s?[:–-]\s?£?[\d,.]+%?")
 _CONTENTS = re.compile(r"(?:table\sof\s)?contents\b(?!\sof)", re.IGNORECASE)
 _PAGE_AT_END = re.compile(r"[^\d.;]\s\d{1,3}$")
 
@@ -43,6 +49,7 @@ class Context:
     sentence: str | None = None
     measure: str | None = None
     noun: str | None = None
+    rate: str | None = None
 
 
 def note_passage(passage: Passage, context: Context) -> None:
@@ -50,10 +57,12 @@ def note_passage(passage: Passage, context: Context) -> None:
     text = passage.text
     if passage.kind == "heading":
         context.captions.clear()
-        context.question = None
+        context.question = context.rate = None
+    if rate_base((text,)):
+        context.rate = text
     if _QUESTION.match(text):
         context.question = text
-    if passage.kind != "item" or text.endswith(":"):
+    if (passage.kind != "item" and not _DATED.fullmatch(text)) or text.endswith(":"):
         context.lead = text if text.endswith(":") else None
 
 
@@ -129,12 +138,16 @@ def _subject(text: str | None, frame: Frame, context: Context) -> str | None:
         return None
     other = build_frame(frame.passage, Sentence(0, len(text), text), [], [])
     words = tag_words(other.text, context.lexicon)
-    return subject_of(Scene(other, words, context.lexicon, context.moves))
+    subject = subject_of(Scene(other, words, context.lexicon, context.moves))
+    return _TOTAL.sub("number of ", subject).split(",")[0] if subject else None
 
 
 def _noun_before(frame: Frame, context: Context) -> str | None:
     """What a number without a noun counts: the noun of the list's lead, or of the one before."""
-    if frame.passage.kind == "item" and context.lead is not None and frame.sentence.start == 0:
+    if context.noun is not None and _OF_THESE.match(frame.plain):
+        return context.noun
+    listed = frame.passage.kind == "item" or _DATED.fullmatch(frame.plain)
+    if listed and context.lead is not None and frame.sentence.start == 0:
         return _subject(context.lead, frame, context) or context.lead.rstrip(":")
     return context.noun
 

@@ -21,6 +21,7 @@ from pipeline.extract.statistics.numbers import find_numbers
 from pipeline.extract.statistics.parsed import Tree, parse_sentences
 from pipeline.extract.statistics.periods import Outer, heading_period, is_before
 from pipeline.extract.statistics.phrases import load_lexicon
+from pipeline.extract.statistics.rates import rate_base, rate_figures
 from pipeline.extract.statistics.roles import (
     Direction,
     HeadRule,
@@ -39,6 +40,7 @@ from pipeline.extract.statistics.tables import (
     note_row,
     price_amounts,
     read_cell,
+    without_label,
 )
 from pipeline.extract.statistics.years import title_period
 from pipeline.model import DateFact, Interval, Paper, Passage, Statistic
@@ -156,6 +158,10 @@ def _read_sentence(
         else [figure.number for figure in figures]
     )
     numbers = price_amounts(passage, numbers, sentence.text, reader.grammar)
+    if figures is None:
+        near = (sentence.text, reader.context.rate or "", *passage.heading[-1:])
+        numbers = rate_figures(numbers, sentence.text, rate_base(near))
+        numbers = without_label(passage, sentence, numbers)
     if is_contents(passage, reader.context) or _is_stray(passage, reader):
         numbers = [number for number in numbers if number.rule != "count"]
     if not numbers:
@@ -189,7 +195,7 @@ def _add(told: Told, column: Interval | None, reader: _Reader) -> None:
 
 
 def _direct_before(told: Told, facts: Sequence[Statistic], reader: _Reader) -> None:
-    """'This is a reduction from #' tells how the level of the sentence before moved."""
+    """'This is a reduction from #' tells how the first level of the sentence before moved."""
     match = _MOVED_FROM.match(told.frame.text)
     if match is None:
         return
@@ -198,8 +204,9 @@ def _direct_before(told: Told, facts: Sequence[Statistic], reader: _Reader) -> N
     for index in range(reader.last, len(reader.found)):
         fact = reader.found[index]
         same = fact.place.passage == told.frame.passage.position and fact.unit in units
-        if same and fact.role == "level" and fact.direction is None:
-            reader.found[index] = replace(fact, direction=direction)
+        if same and fact.role == "level":
+            reader.found[index] = replace(fact, direction=fact.direction or direction)
+            return
 
 
 def _before(frame: Frame, reader: _Reader) -> Interval | None:

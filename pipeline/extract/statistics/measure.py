@@ -17,6 +17,7 @@ from pipeline.extract.statistics.nouns import (
     with_predicate,
 )
 from pipeline.extract.statistics.parts import (
+    another_moved,
     moved_before,
     moved_in_apposition,
     named_movement,
@@ -64,7 +65,8 @@ def subject_of(scene: Scene) -> str | None:
 
 def _measure(spot: Spot) -> Measure | None:
     words = spot.scene.words
-    if (said := moved_in_apposition(spot) or source_of_money(spot)) is not None:
+    said = moved_in_apposition(spot) or source_of_money(spot) or another_moved(spot)
+    if said is not None:
         return said
     noun = own_noun(spot)
     listed = noun is None and _is_listed(spot)

@@ -51,6 +51,8 @@ def own_noun(spot: Spot) -> tuple[int, int] | None:
     begin = spot.at + 1
     if begin < len(words) and words[begin].tag == "OPEN":
         begin, end = _past_bracket(words, begin, end)
+        if words[begin].tag == "OPEN":
+            begin, end = _past_share(words, begin, end)
     if _is_rate(words, begin, end):
         return None
     if begin + 1 < end and words[begin].text.casefold() == "out":
@@ -84,7 +86,7 @@ def noun_end(words: Sequence[Word], begin: int, end: int, *, is_object: bool = F
         word = words[index]
         if index > begin and (word.tag == "REL" or word.text.casefold() in ("who", "which")):
             relatives += 1
-        elif word.tag in VERBS or (
+        elif (word.tag in VERBS and words[index - 1].tag != "NF") or (
             word.tag == "ED" and not is_object and index > begin and _predicates(words, index, end)
         ):
             if not relatives:
@@ -124,12 +126,13 @@ def same_noun(spot: Spot) -> Measure | None:
     scene, words = spot.scene, spot.scene.words
     begin, end = _past_aside(words, spot.at + 1, spot.end)
     if [word.text.casefold() for word in words[begin : begin + 2]] in _OF_THESE:
-        begin += 2
+        begin, end = _past_aside(words, begin + 2, end)
     while begin < end and words[begin].tag == "ADV":
         begin += 1
     if begin >= end or words[begin].tag not in (*VERBS, "ED"):
         return None
-    if spot.unit.isupper() and words[spot.at - 1].tag == "W" and spot.at > spot.start:
+    named = words[spot.at - 1].tag == "W" or words[spot.at - 1].text.casefold() == "of"
+    if spot.unit.isupper() and named and spot.at > spot.start:
         return None
     comma = max([spot.start, *(i for i in range(spot.start, spot.at) if words[i].tag == "COMMA")])
     if verb_between(words, comma, spot.at):
@@ -243,6 +246,14 @@ def _past_bracket(words: Sequence[Word], opened: int, end: int) -> tuple[int, in
         if words[index].tag == "CLOSE" and words[index + 1].text.casefold() == "of":
             return index + 1, clause_bounds(words, index + 1)[1]
     return opened, end
+
+
+def _past_share(words: Sequence[Word], opened: int, end: int) -> tuple[int, int]:
+    """Past '(35%)' where the noun of the number follows: '72 (35%) allegations'."""
+    begin, stop = _past_aside(words, opened, end)
+    if begin == opened or begin >= len(words) or words[begin].tag != "W":
+        return opened, end
+    return begin, stop
 
 
 def _past_aside(words: Sequence[Word], begin: int, end: int) -> tuple[int, int]:

@@ -2,7 +2,14 @@
 so much', '3% pay rise'."""
 
 from pipeline.extract.statistics.nouns import noun_end
-from pipeline.extract.statistics.scene import Measure, Spot, is_moved, make_measure, text_between
+from pipeline.extract.statistics.scene import (
+    VERBS,
+    Measure,
+    Spot,
+    is_moved,
+    make_measure,
+    text_between,
+)
 
 _ACCOUNTS = ("account", "accounts", "accounted", "accounting")
 _MOVERS = ("spending", "funding", "housing", "tax", "pay", "price", "budget", "population")
@@ -37,7 +44,21 @@ def share_of(spot: Spot) -> Measure | None:
     begin = max([spot.start, *(i + 1 for i in range(spot.start, verb) if words[i].tag == "D")])
     if any(word.tag in ("N", "PRON", "REL") for word in words[begin:verb]):
         return None
-    return make_measure(spot.scene, text_between(spot.scene, begin, verb), "clause-subject")
+    other = next((i for i in range(begin + 1, verb) if words[i].tag in VERBS), verb)
+    return make_measure(spot.scene, text_between(spot.scene, begin, other), "clause-subject")
+
+
+def another_moved(spot: Spot) -> Measure | None:
+    """'visits fell by 4% and calls by 11%': what moved by the second figure."""
+    words, at = spot.scene.words, spot.at
+    if spot.role != "change" or spot.previous is None or words[at - 1].text.casefold() != "by":
+        return None
+    begin = at - 1
+    while begin > spot.start and words[begin - 1].tag in ("W", "DET", "PREP"):
+        begin -= 1
+    if begin == at - 1 or words[begin - 1].tag not in ("CONJ", "COMMA"):
+        return None
+    return make_measure(spot.scene, text_between(spot.scene, begin, at - 1), "clause-subject")
 
 
 def moved_in_apposition(spot: Spot) -> Measure | None:

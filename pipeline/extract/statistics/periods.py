@@ -13,11 +13,16 @@ from pipeline.model import DateFact, Interval, Paper
 _COMPARED = re.compile(
     r"\b(?:on|than|against|compared\s(?:to|with)|earlier|from)"
     r"(?:\s(?:in|at|by|for|the|that|those|of|end)){0,4}\s$|"
-    r"\b(?:on|than|against|compared\s(?:to|with))\sthe\s(?:[\w-]+\s){1,3}(?:for|in|at|of|from)\s$",
+    r"\b(?:on|than|against|compared\s(?:to|with))\sthe\s(?:[\w-]+\s){1,3}(?:for|in|at|of|from)\s$|"
+    r"\b(?:similar|comparable|equal|close)\sto\s(?:(?:that|those)\s(?:of|in)\s)?(?:the\s)?$|"
+    r"\bthe\s(?:\w+\s)?levels?\s(?:of|in|at|for)\s$|"
+    r"\bsame\s(?:quarter|period|month|months|time|point)\s(?:(?:of|in)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.IGNORECASE)
 _SINCE_OPEN = re.compile(r"since\b", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"\b(?:last|previous|prior|preceding)\s(?:\w+\s)?year\b", re.IGNORECASE)
+"""A year from which a change is counted is its baseline, no time over which it came about."""
 _MOVES_TO = re.compile(r"\b(?:from|to)\s$", re.IGNORECASE)
 _MOVED_TO = re.compile(r"\s(?:and\s(?:now\s)?(?:is|stands\sat)\s|to\s)(?:now\s)?", re.IGNORECASE)
 _PARTS = re.compile(r"[;–—]|,?\s(?:but|whilst|while|whereas)\s", re.IGNORECASE)
@@ -29,6 +34,10 @@ _BACKWARD = re.compile(r"\b(?:last|past|previous|next)\b", re.IGNORECASE)
 _TIMELESS = re.compile(
     r"\b(?:currently|at\spresent|to\sdate|(?:each|every|per|a)\s(?:year|month|week|day|annum)|"
     r"annually|weekly|monthly|daily)\b",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(
+    rf"[^#@;]{{0,80}}\bof\s(?:the\s|all\s)?{TERMS['n']}[^#@;]{{1,60}}{TERMS['d']}[^#;@]{{0,30}},",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\(\s?(?:n\s?=\s?)?")
@@ -66,6 +75,8 @@ def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer
         interval = _interval(moment, frame, role, paper.period or outer.before)
         if not (role == "baseline" and interval == paper.period):
             return Period(interval, "sentence")
+    if (only := _only_moment(frame, index, role, paper)) is not None:
+        return Period(only, "sentence")
     if index and _is_aside(frame, index):
         return read_period(frame, index - 1, role, paper, outer)
     if role not in ("level", "change"):
@@ -170,6 +181,17 @@ def _shared_moment(frame: Frame, index: int, role: Role) -> Moment | None:
     return _own_moment(frame, index + 1, role)
 
 
+def _only_moment(frame: Frame, index: int, role: Role, paper: Paper) -> Interval | None:
+    """'Of the # referrals made in @, # were upheld': the one date of a sentence holds for all."""
+    if role != "level" or len(frame.moments) != 1 or not _OF_ALL.match(frame.text):
+        return None
+    moment = frame.moments[0]
+    if moment.end > frame.numbers[index].open or not _is_usable(frame, moment, role, ""):
+        return None
+    found = _interval(moment, frame, role, paper.period)
+    return None if is_before(found, paper.period) else found
+
+
 def _bracket(text: str, at: int) -> tuple[int, int]:
     """Where the bracket around a place opens (0 where there is none) and closes."""
     opened = text.rfind("(", 0, at)
@@ -192,6 +214,8 @@ def _is_usable(frame: Frame, moment: Moment, role: Role, unit: str) -> bool:
         days = (fact.end - fact.start).days if fact.start and fact.end else 0
         if days > _LONG:
             return False
+    if _WHEN.match(frame.text, moment.end):
+        return True
     return not _COMPARED.search(frame.text[max(0, moment.start - 60) : moment.start])
 
 
@@ -200,6 +224,8 @@ def _is_backward(moment: Moment) -> bool:
 
 
 def _is_since(frame: Frame, moment: Moment) -> bool:
+    if _YEAR_BEFORE.search(moment.fact.text):
+        return False
     lead = frame.text[max(0, moment.start - 24) : moment.start]
     return bool(_SINCE.search(lead) or _SINCE_OPEN.match(moment.fact.text))
 

@@ -171,6 +171,9 @@ def _in_context(tag: Tag, word: str, previous: Tag, after: str, lexicon: Lexicon
     return tag
 
 
+_OR_MORE = ("more", "over", "longer", "older", "above", "less", "fewer", "under", "below")
+
+
 def clause_bounds(words: Sequence[Word], at: int) -> tuple[int, int]:
     """First and past-the-last word of the clause in which word `at` stands."""
     depth_start = _bracket(words, at)
@@ -206,6 +209,8 @@ def _parts_before(words: Sequence[Word], index: int) -> bool:
     if this.tag == "SUB" or (this.tag == "CONJ" and this.text.casefold() == "but"):
         return True
     if this.tag == "CONJ" and index + 1 < len(words):
+        if this.text.casefold() == "or" and words[index + 1].text.casefold() in _OR_MORE:
+            return False
         return _has_verb(words, index, -1) and _has_verb(words, index, 1)
     if this.tag == "COMMA" and [word.tag for word in words[index + 1 : index + 3]] == [
         "PREP",

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal, cast
 
 from pipeline.extract.statistics.frame import TERMS, Frame, number_at
+from pipeline.extract.statistics.numbers import Number
 from pipeline.rules import Rules, compile_pattern
 
 Role = Literal["level", "change", "baseline", "target", "comparator"]
@@ -105,8 +106,8 @@ def read_roles(frame: Frame, rules: tuple[RoleRule, ...], moves: re.Pattern[str]
     """Role and direction of each quantity of a frame, in their order."""
     readings = [
         Reading(
-            role=cast(Role, number.role or "level"),
-            direction=cast("Direction | None", number.direction),
+            role=cast(Role, number.role or ("change" if _signed(frame, number) else "level")),
+            direction=cast("Direction | None", number.direction) or _signed(frame, number),
             rule=None,
         )
         for number in frame.numbers
@@ -121,6 +122,16 @@ def read_roles(frame: Frame, rules: tuple[RoleRule, ...], moves: re.Pattern[str]
             _apply(rule, match, frame, readings, link)
     _share_appositions(frame, readings)
     return readings
+
+
+def _signed(frame: Frame, number: Number) -> Direction | None:
+    """How a percentage moved that stands in a bracket with its sign: '(-6%)'."""
+    if number.unit not in ("percent", "percentage_points"):
+        return None
+    lead = frame.plain[: number.start]
+    if number.value < 0:
+        return "decrease" if lead.endswith("(") else None
+    return "increase" if lead.endswith("(+") else None
 
 
 _DISTANCES = ("metres", "feet", "miles", "kilometres", "yards", "centimetres")

@@ -15,6 +15,7 @@ _LOOSE_DATE = re.compile(
     f"{DATE}{FILL_DATE}*(?:'s|’s)?",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\s?\(\s?n\s?=\s?[\d,]+\s?\)", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _MAX_WORDS = 26
 
@@ -83,7 +84,7 @@ def text_between(scene: Scene, begin: int, end: int) -> str:
 def make_measure(scene: Scene, text: str, rule: str, noun: str | None = None) -> Measure | None:
     """A trimmed measure; None where no word is left."""
     lexicon = scene.lexicon
-    text = trim(text, lexicon)
+    text = trim(_COUNT.sub("", text), lexicon)
     words = text.split()
     if len(words) > _MAX_WORDS:
         text = trim(" ".join(words[:_MAX_WORDS]), lexicon)

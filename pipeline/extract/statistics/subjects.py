@@ -116,6 +116,8 @@ def before_bracket(spot: Spot) -> Measure | None:
     start, _ = clause_bounds(words, max(0, bracket - 1))
     if not label or scene.moves.fullmatch(label) or is_moved(label, scene.lexicon):
         return clause_subject(spot, start, bracket) or elsewhere(spot)
+    if _last(label) in scene.lexicon.counted and (told := _share_told(spot)) is not None:
+        return told
     verb = first_verb(words, start, bracket)
     if verb is not None and verb < begin and words[begin - 1].tag == "AUX":
         subject = trim(subject_text(scene, start, verb) or "", scene.lexicon)
@@ -199,6 +201,8 @@ def elsewhere(spot: Spot) -> Measure | None:
     """The measure of the number before, or the heading."""
     if spot.previous is not None:
         return spot.previous
+    if spot.scene.noun_before and not any(word.tag == "W" for word in spot.scene.words):
+        return make_measure(spot.scene, spot.scene.noun_before, "said-before")
     if spot.scene.frame.passage.heading:
         return make_measure(spot.scene, spot.scene.frame.passage.heading[-1], "heading")
     return None
@@ -252,6 +256,8 @@ def _counted_from(spot: Spot, index: int) -> int | None:
         return None
     if words[index - 1].text.casefold() in _LEADS and _INFINITIVE.fullmatch(lowered):
         return index + 1
+    if is_moved(lowered, scene.lexicon) and words[index + 1].text.casefold() in ("in", "of"):
+        return index + 2 if words[index - 1].tag in ("DET", "W") else None
     transitive = words[index].tag in ("ED", "FIN") and words[index + 1].tag in ("DET", "W")
     if transitive and index + 2 < spot.at and scene.moves.fullmatch(lowered):
         return index + 1
@@ -273,6 +279,8 @@ def _with_owner(spot: Spot, begin: int, text: str) -> str:
     """An overspend, and whose it is: the subject of the clause."""
     scene = spot.scene
     verb = first_verb(scene.words, spot.start, begin)
+    if any(word.tag == "REL" for word in scene.words[spot.start : begin]):
+        return text
     subject = trim(subject_text(scene, spot.start, verb) or "", scene.lexicon) if verb else ""
     return f"{subject}: {text}" if subject and not _is_pronoun(scene, subject) else text
 
@@ -298,10 +306,33 @@ def _pointed(spot: Spot) -> Measure | None:
     if spot.previous is not None:
         return Measure(spot.previous.text, "said-before", spot.previous.noun)
     scene = spot.scene
+    if (said := _first_subject(spot)) is not None:
+        return make_measure(scene, said, "said-before")
     subject, measure = scene.subject_before, scene.measure_before
     counted = subject and any(w in scene.lexicon.counted for w in subject.casefold().split()[:3])
     text = subject if counted or not measure else measure
     return make_measure(scene, text, "said-before") if text else None
+
+
+def _first_subject(spot: Spot) -> str | None:
+    """The subject of the clauses before a number's own in its sentence, where it is a noun."""
+    scene = spot.scene
+    verb = first_verb(scene.words, 0, spot.start)
+    subject = subject_text(scene, 0, verb) if verb is not None else None
+    if not subject or _is_pronoun(scene, subject) or not trim(subject, scene.lexicon):
+        return None
+    return subject
+
+
+def _share_told(spot: Spot) -> Measure | None:
+    """'a larger proportion (80%) were heard': the noun of the number before with this predicate."""
+    scene, words = spot.scene, spot.scene.words
+    noun = (spot.previous and (spot.previous.noun or spot.previous.text)) or scene.noun_before
+    begin = spot.end + 1
+    if not noun or begin >= len(words) or words[begin].tag not in (*VERBS, "ED"):
+        return None
+    predicate = predicate_text(scene, begin, clause_bounds(words, begin)[1])
+    return make_measure(scene, join_predicate(noun, predicate, scene.lexicon), "same-noun", noun)
 
 
 def _is_pronoun(scene: Scene, subject: str) -> bool:

@@ -118,6 +118,16 @@ def price_amounts(
     ]
 
 
+def without_label(passage: Passage, sentence: Sentence, numbers: list[Number]) -> list[Number]:
+    """Numbers without the times of a row's label: 'Assessed within 45 days | 81%' measures 81%."""
+    if sentence.cell != 0:
+        return numbers
+    rest = (passage.text[cell.start : cell.end] for cell in passage.cells[1:])
+    if not any(_figures(text) for text in rest):
+        return numbers
+    return [number for number in numbers if number.rule != "measured"]
+
+
 def _figures(text: str) -> list[re.Match[str]]:
     """The figures that make up a whole text; none where it holds anything else."""
     found = []

@@ -72,6 +72,72 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         "77 volunteer trainers (75 in 2017/18)",
         [{"role": "level"}, {"role": "baseline", "period": BEFORE}],
     ),
+    # a sign in a bracket tells a change
+    (
+        "4,812 crimes were recorded (-6%), and 90 thefts (+2%).",
+        [
+            {"value": 4812, "role": "level"},
+            {"value": -6, "role": "change", "direction": "decrease"},
+            {"value": 90, "role": "level"},
+            {"value": 2, "role": "change", "direction": "increase"},
+        ],
+    ),
+    # a share in brackets before the noun
+    (
+        "In all 72 (35%) allegations were upheld.",
+        [{"measure": "allegations upheld"}, {"measure": "allegations upheld"}],
+    ),
+    # a share without a noun has that of the number before
+    (
+        "20% of children come to reviews, but a larger proportion (80%) were heard in writing.",
+        [{"value": 20}, {"measure": "children heard in writing"}],
+    ),
+    # two that moved
+    (
+        "Hate crime reports (n=118) fell by 9% and robberies by 11%.",
+        [
+            {"value": 118, "measure": "Hate crime reports"},
+            {"value": 9, "measure": "Hate crime reports"},
+            {"value": 11, "measure": "robberies", "direction": "decrease"},
+        ],
+    ),
+    # a rise in something, to this
+    (
+        "There continues to be an increase in concerns reported from 672 to 1270.",
+        [
+            {"measure": "concerns reported", "role": "baseline"},
+            {"measure": "concerns reported", "role": "level", "direction": "increase"},
+        ],
+    ),
+    # a pronoun stands for the subject of its own sentence first
+    (
+        "Ten visits were made. The health check is a concern - it must be done within 20 days.",
+        [{"value": 10}, {"value": 20, "measure": "health check"}],
+    ),
+    # a total, and what it is made of
+    (
+        "A total of 1445 notices, comprising 993 referrals, came. This is a rise from 847.",
+        [
+            {"value": 1445, "direction": "increase"},
+            {"value": 993, "direction": None},
+            {"value": 847, "measure": "notices"},
+        ],
+    ),
+    # what stands before 'of' is no noun of the sentence before
+    (
+        "A placement costs £850 a week. Savings of £2.3m have been made.",
+        [{"value": 850}, {"measure": "Savings"}],
+    ),
+    # a verb that opens a predicate ends the subject
+    (
+        "However, the concerns continue to rise to 1770.",
+        [{"measure": "concerns", "direction": "increase"}],
+    ),
+    # 'or more' parts no clause
+    (
+        "41% of children in care for 6 months or more had seen a nurse.",
+        [{"value": 41, "measure": "children in care for 6 months or more who had seen a nurse"}],
+    ),
     # a verb that takes an object moves the object
     (
         "The Bank raised rates by 25 basis points to 0.5%.",

@@ -45,6 +45,11 @@ def test_a_decimal_without_a_unit_is_not_guessed() -> None:
     assert find_in("| Service | Total |\n|---|---|\n| Adult care | 4.5 |") == []
 
 
+def test_the_time_in_a_row_label_is_no_figure() -> None:
+    found = find_in("| Indicator | Q1 |\n|---|---|\n| Assessed within 45 days | 81% |")
+    assert [(fact.value, fact.measure) for fact in found] == [(81, "Assessed within 45 days: Q1")]
+
+
 def test_prose_in_a_cell_is_read_as_prose() -> None:
     (fact,) = find_in("| Action | Progress |\n|---|---|\n| Train staff | 40 staff were trained. |")
     assert (fact.value, fact.measure) == (40, "staff trained")

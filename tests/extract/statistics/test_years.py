@@ -37,6 +37,36 @@ CASES = [
         None,
         [date(2021, 1, 1), None],
     ),
+    (
+        "one date for all of them",
+        "Of the 204 referrals made in 2021/22, 72 were upheld and 30 were not.",
+        None,
+        3 * [date(2021, 4, 1)],
+    ),
+    (
+        "a year that it is compared with",
+        "This is a rise of 70% from the previous year.",
+        YEAR,
+        [date(2022, 4, 1)],
+    ),
+    (
+        "a year that it is like",
+        "The number in 2019/20 was similar to that of 2018/19 (525 visits).",
+        None,
+        [date(2019, 4, 1)],
+    ),
+    (
+        "a year that it is like, and what was then",
+        "This is similar to last year, when there were 6 visits.",
+        YEAR,
+        [date(2021, 4, 1)],
+    ),
+    (
+        "a quarter that it is compared with",
+        "Compared to the same quarter of 2021/22 there was a 25% increase in thefts.",
+        YEAR,
+        [date(2022, 4, 1)],
+    ),
     ("what happened", "The team completed 40 assessments.", YEAR, [date(2022, 4, 1)]),
     ("what there is", "There are 40 children waiting for a place.", YEAR, [None]),
     ("what may be", "Reviews can cost up to £20,000.", YEAR, [None]),
@@ -109,3 +139,20 @@ def test_accounts_are_in_pounds(text: str, units: list[str]) -> None:
 def test_accounts_in_tables_are_in_pounds() -> None:
     text = "| Chq No | Payments | Sum |\n|---|---|---|\n| 330 | Clerk salary | 305.69 |\n"
     assert [(f.value, f.unit) for f in find_in(f"Cheques issued\n\n{text}")] == [(305.69, "GBP")]
+
+
+def test_a_list_of_years_has_the_measure_of_its_lead() -> None:
+    text = "The following number of contacts were received:\n\n2021/22: 80\n\n2020/21: 43\n"
+    assert [fact.measure for fact in find_in(text, None)] == ["contacts", "contacts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Plans per 10,000 children\n\nThe rate was 34.1 in June.", ["per_10000"]),
+        ("The rate per 10,000 rose between May (31.8) and June (40.7).", ["per_10000"] * 2),
+        ("The rate was 34.1 in June.", ["count"]),
+    ],
+)
+def test_a_rate_has_the_base_that_was_named_before(text: str, units: list[str]) -> None:
+    assert [fact.unit for fact in find_in(text)] == units
