@@ -6,7 +6,7 @@ mixes what cannot be compared. What counts as the same measure is data: `rules/s
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -266,8 +266,7 @@ def _points(figures: Sequence[Figure]) -> list[Point]:
         else:
             loose.append(figure)
     points = [point for slot in placed.values() for point in _points_of_slot(slot)]
-    for figure in loose:
-        _place_loose(figure, figures, points)
+    _place_loose(loose, figures, points)
     return sorted(points, key=_by_period)
 
 
@@ -296,22 +295,35 @@ def _points_of_slot(figures: Sequence[Figure]) -> list[Point]:
     return points
 
 
-def _place_loose(figure: Figure, figures: Sequence[Figure], points: list[Point]) -> None:
-    """Put a figure without a period where its paper shows that it belongs, else nowhere."""
-    by_id = {other.id: other for other in figures}
-    for i, point in enumerate(points):
-        papers = {by_id[found].paper_date for found in point.statistics}
-        if _agrees(point, figure) and figure.paper_date in papers:
-            points[i] = _with(point, figure.id)
-            return
-    beside = [
-        other
-        for other in figures
-        if other.claim_id and other.claim_id == figure.claim_id and other.period_end
-    ]
-    after = min((other.period_end or "" for other in beside), default=None)
-    if after and figure.role == "baseline":
-        points.append(_point(figure, after=after))
+def _place_loose(loose: Sequence[Figure], figures: Sequence[Figure], points: list[Point]) -> None:
+    """Put figures without a period where their papers show that they belong, else nowhere."""
+    day_of = {figure.id: figure.paper_date for figure in figures}
+    beside: dict[str, str] = {}
+    for figure in figures:
+        if figure.claim_id and figure.period_end:
+            known = beside.get(figure.claim_id, figure.period_end)
+            beside[figure.claim_id] = min(known, figure.period_end)
+    places: dict[tuple[object, ...], int] = {}
+    for at, point in enumerate(points):
+        _remember(places, at, point, {day_of[found] for found in point.statistics})
+    for figure in loose:
+        at = places.get((figure.value, figure.value_to, figure.paper_date), -1)
+        after = beside.get(figure.claim_id or "")
+        if at >= 0:
+            points[at] = _with(points[at], figure.id)
+        elif after and figure.role == "baseline":
+            _remember(
+                places, len(points), point := _point(figure, after=after), {figure.paper_date}
+            )
+            points.append(point)
+
+
+def _remember(
+    places: dict[tuple[object, ...], int], at: int, point: Point, days: Set[str | None]
+) -> None:
+    """Note at which point a paper of one of these days that gives the same value belongs."""
+    for day in days:
+        places.setdefault((point.value, point.value_to, day), at)
 
 
 def _agrees(point: Point, figure: Figure) -> bool:
