@@ -53,8 +53,12 @@ def compare_paper(gold: GoldPaper, rows: Iterable[Row]) -> list[Outcome]:
     return [
         _compare_type(gold, kind, fact, [row for row in inside if row["fact"] == fact])
         for fact in FACT_TYPES
-        if fact in gold.types and not (fact == "paper" and gold.facts[0].get("first_page") is None)
+        if fact in gold.types and not (fact == "paper" and _has_no_pages(gold.facts[:1]))
     ]
+
+
+def _has_no_pages(first: Sequence[Row]) -> bool:
+    return any(row.get("first_page") is None for row in first)
 
 
 def _compare_type(gold: GoldPaper, kind: str, fact: str, found: list[Row]) -> Outcome:
