@@ -39,6 +39,7 @@ BOUNDED = {
     "dates.yml: signed_by": 120,  # of what stands before, roles._AROUND
     "recommendations.yml: recommendations-heading": 240,  # forms._find reads no longer heading
     "recommendations.yml: asked-to": 0,  # a lead is looked for at the start only
+    "recommendations.yml: following-recommendations": 0,  # or at the start of each sentence
 }
 """Rules whose mechanism hands them so many characters; 0 is the whole text, from its start."""
 

@@ -41,7 +41,8 @@ def _fill(db: Path) -> None:
             if "TEXT" in kind.upper() and not KEPT.search(column):
                 connection.execute(
                     f'UPDATE "{table}" SET "{column}" = ? || rowid WHERE "{column}" IS NOT NULL'
-                    f" AND \"{column}\" NOT GLOB '[[{{]*' AND \"{column}\" NOT GLOB '20[0-9][0-9]-*'",
+                    f" AND \"{column}\" NOT GLOB '[[{{]*'"
+                    f" AND \"{column}\" NOT GLOB '20[0-9][0-9]-*'",
                     (EVIL,),
                 )
     connection.commit()

@@ -27,7 +27,8 @@ _REPORT_BY = re.compile(
 )
 _COUNCIL = re.compile(
     r"(?:[A-Z][\w’'-]{1,30} (?:and |upon |& )?){1,4}"
-    r"(?:County|City|District|Borough|Town|Metropolitan(?: Borough)?) Council|(?:[A-Z][\w’'-]{1,30} ){1,3}Council\b"
+    r"(?:County|City|District|Borough|Town|Metropolitan(?: Borough)?) Council"
+    r"|(?:[A-Z][\w’'-]{1,30} ){1,3}Council\b"
 )
 _CABINET = re.compile(r"\bLead Cabinet Member|\brequire the Cabinet\b|\bto Cabinet\b")
 _ORGANS = frozenset({"Department", "Ministry", "Home", "Office", "National", "Government", "NHS"})
