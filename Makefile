@@ -1,4 +1,5 @@
-.PHONY: archive accuracy figures serve test lint bench clean
+.PHONY: archive accuracy figures serve test fuzz lint bench clean
+SECONDS ?= 180
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,6 +23,10 @@ serve: $(VENV)/installed  ## open the archive in the browser
 
 test: $(VENV)/installed-dev  ## run the tests
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/installed-dev  ## search for inputs that break a promise, SECONDS for each target
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 lint: $(VENV)/installed-dev  ## formatting, style and types
 	$(BIN)/ruff format --check .

@@ -9,11 +9,11 @@ mechanism understands. An unknown key, an unknown term or a pattern that does no
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 
 import yaml
 
@@ -21,6 +21,12 @@ from pipeline.errors import RuleError
 
 _HERE = Path(__file__).resolve().parent
 _COMMON_KEYS = frozenset({"id", "note", "finds", "ignores", "todo"})
+_MOST_VALUES = 200_000
+_LONGEST_PATTERN = 1_000_000
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What PyYAML lets out beside its own errors, for a number that is none and the like."""
+
+Kind = TypeVar("Kind")
 _TERM = re.compile(r"\$([a-z][a-z0-9_]*)|\$\{([a-z][a-z0-9_]*)\}")
 
 
@@ -115,7 +121,7 @@ def compile_pattern(
     expanded = expand(text, terms, where)
     try:
         return re.compile(expanded, flags)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise RuleError(f"{where}: the pattern does not compile ({error}).") from error
 
 
@@ -123,6 +129,8 @@ def expand(text: str, terms: Mapping[str, str], where: str, depth: int = 0) -> s
     """`text` with its terms filled in, and theirs; a circle of terms is an error."""
     if depth > 12:
         raise RuleError(f"{where}: the terms go round in a circle.")
+    if not isinstance(text, str):
+        raise RuleError(f"{where}: the pattern is no text but {text!r}.")
 
     def fill(match: re.Match[str]) -> str:
         name = match[1] or match[2]
@@ -130,7 +138,10 @@ def expand(text: str, terms: Mapping[str, str], where: str, depth: int = 0) -> s
             raise RuleError(f"{where}: there is no term ${name}.")
         return f"(?:{expand(terms[name], terms, where, depth + 1)})"
 
-    return _TERM.sub(fill, text)
+    expanded = _TERM.sub(fill, text)
+    if len(expanded) > _LONGEST_PATTERN:
+        raise RuleError(f"{where}: the terms make a pattern that is too long.")
+    return expanded
 
 
 @cache
@@ -140,8 +151,10 @@ def _load_book(folder: Path, name: str, keys: frozenset[str], sections: frozense
     unknown = set(data) - sections - {"terms", "rules", "about"}
     if unknown:
         raise RuleError(f"{path.name}: unknown section {_listed(unknown)}.")
-    terms = {key: _as_alternatives(value) for key, value in (data.get("terms") or {}).items()}
-    rules = tuple(_load_rule(path.name, item, keys) for item in data.get("rules") or ())
+    given = _must_be(dict, data.get("terms") or {}, f"{path.name}: `terms`")
+    terms = {str(key): _as_alternatives(value) for key, value in given.items()}
+    listed = _must_be(list, data.get("rules") or [], f"{path.name}: `rules`")
+    rules = tuple(_load_rule(path.name, item, keys) for item in listed)
     _forbid_twins(path.name, rules)
     return RuleBook(
         name=name,
@@ -149,7 +162,7 @@ def _load_book(folder: Path, name: str, keys: frozenset[str], sections: frozense
         digest=hashlib.sha256(path.read_bytes()).hexdigest()[:12],
         terms=terms,
         rules=rules,
-        sections={key: value for key, value in data.items() if key in sections},
+        sections=_Keys.named(path.name, {key: data[key] for key in data if key in sections}),
     )
 
 
@@ -160,11 +173,14 @@ def _read_yaml(path: Path) -> dict[str, Any]:
         raise RuleError(f"The rule file {path} cannot be read ({error.strerror}).") from error
     try:
         data = yaml.load(raw, Loader=_Loader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, *_UNREADABLE) as error:
         raise RuleError(f"{path.name} is not valid YAML: {error}") from error
     if not isinstance(data, dict):
         raise RuleError(f"{path.name} must be a mapping with `rules` or other sections.")
-    return data
+    try:
+        return dict(_name_places(data, path.name, iter(range(_MOST_VALUES))))
+    except RecursionError as error:
+        raise RuleError(f"{path.name} holds itself.") from error
 
 
 def _load_rule(file: str, item: Any, keys: frozenset[str] | None) -> Rule:
@@ -177,16 +193,21 @@ def _load_rule(file: str, item: Any, keys: frozenset[str] | None) -> Rule:
     return Rule(
         id=item["id"],
         note=str(item.get("note", "")),
-        fields={key: item[key] for key in item if key not in _COMMON_KEYS},
+        fields=_fields(file, item),
         finds=_examples(file, item, "finds"),
         ignores=_examples(file, item, "ignores"),
         todo=_examples(file, item, "todo"),
     )
 
 
+def _fields(file: str, item: Mapping[str, Any]) -> Mapping[str, Any]:
+    own = {key: value for key, value in item.items() if key not in _COMMON_KEYS}
+    return _Keys.named(f"{file}: rule {item['id']}", own)
+
+
 def _examples(file: str, item: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
     examples = []
-    for example in item.get(key) or ():
+    for example in _must_be(list, item.get(key) or [], f"{file}: rule {item['id']}: `{key}`"):
         if isinstance(example, str):
             example = {"text": example}
         if not isinstance(example, dict) or not isinstance(example.get("text"), str):
@@ -210,8 +231,46 @@ def _as_alternatives(value: Any) -> str:
     return str(value)
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in sorted(names))
+def _listed(names: Iterable[Any]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(map(str, names)))
+
+
+def _must_be(kind: type[Kind], value: Any, where: str) -> Kind:
+    if not isinstance(value, kind):
+        raise RuleError(f"{where} must be a {'mapping' if kind is dict else 'list'}.")
+    return value
+
+
+class _Keys(dict[Any, Any]):
+    """A mapping of a rule file; a key that it lacks is an error that says where."""
+
+    where = ""
+
+    @classmethod
+    def named(cls, where: str, pairs: Mapping[Any, Any]) -> Self:
+        """The mapping that stands at `where`."""
+        made = cls(pairs)
+        made.where = where
+        return made
+
+    def __missing__(self, key: object) -> Any:
+        raise RuleError(f"{self.where} has no `{key}`.")
+
+
+def _name_places(value: Any, where: str, budget: Iterator[int]) -> Any:
+    """A value of a rule file, its mappings each knowing where it stands; aliases that multiply
+    without end are an error."""
+    if next(budget, None) is None:
+        raise RuleError(f"{where} holds too much, or itself.")
+    if isinstance(value, list):
+        return [_name_places(item, where, budget) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(value.get("id"), str):
+        where = f"{where.split(':')[0]}: rule {value['id']}"
+    return _Keys.named(
+        where, {key: _name_places(item, f"{where}: {key}", budget) for key, item in value.items()}
+    )
 
 
 class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """Small files and documents that tests are made of."""
 
+import signal
 from pathlib import Path
 
 REPORT = """\
@@ -22,6 +23,12 @@ at the end of March 2023.
 
 3. Neglect remains the most common reason for a child protection plan.
 """
+
+
+def hear_ctrl_c() -> None:
+    """In a child before it begins: a shell that runs the tests in the background ignores Ctrl-C,
+    and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def write_report(folder: Path, name: str = "report.txt", text: str = REPORT) -> Path:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ReadError
 from pipeline.model import Document
-from pipeline.process import PRELOAD, Extracted, Task, extract_document, process_file
+from pipeline.process import PRELOAD, Task, extract_document, process_file
 from pipeline.read import read_file
 from pipeline.read.isolate import Limits, Workers
 from pipeline.read.text import read_text
 from pipeline.rules import Rules
+from tests.fuzz.promises import CODES, stand_in_their_text
 
-CODES = {"empty", "unsupported", "encrypted", "malformed", "too_large", "timeout", "memory", "died"}
 PIECES = st.sampled_from(
     [
         *("RECOMMENDATION", "1.", "(a)", "The Cabinet is RECOMMENDED to", "note the report"),
@@ -82,26 +82,6 @@ HOSTILE = (
 )
 
 
-def check(extracted: Extracted) -> None:
-    """Every passage is in one paper, every fact's quote in its passage."""
-    passages = extracted.document.passages
-    covered = [
-        position
-        for paper in extracted.papers
-        for position in range(paper.first_passage, paper.last_passage + 1)
-    ]
-    assert covered == list(range(len(passages)))
-    for facts in extracted.facts:
-        for kind in ("dates", "statistics", "recommendations", "responses", "themes"):
-            for fact in getattr(facts, kind):
-                place = fact.place
-                assert passages[place.passage].text[place.start : place.end] == place.quote
-                assert place.quote
-        for fact in (*facts.dates, *facts.statistics):
-            text = passages[fact.place.passage].text
-            assert text[fact.text_start : fact.text_start + len(fact.text)] == fact.text
-
-
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(PIECES | st.text(max_size=12), min_size=1, max_size=60).map(" ".join))
 def test_any_text_gives_facts_that_stand_in_it(rules: Rules, text: str) -> None:
@@ -110,7 +90,7 @@ def test_any_text_gives_facts_that_stand_in_it(rules: Rules, text: str) -> None:
     except ReadError as error:
         assert error.code == "empty"
         return
-    check(extract_document(document, rules))
+    stand_in_their_text(extract_document(document, rules))
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -163,7 +143,7 @@ def test_damaged_papers_are_read_or_refused_with_a_reason(corpus: Path, tmp_path
     assert sorted(outcome.task.path for outcome in outcomes) == sorted(paths)
     for outcome in outcomes:
         if outcome.value is not None:
-            check(outcome.value)
+            stand_in_their_text(outcome.value)
         else:
             assert outcome.problem is not None
             assert outcome.problem.code in CODES

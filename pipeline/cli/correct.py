@@ -71,7 +71,7 @@ def corrections(load: Path | None, db: Path) -> None:
         if load is None:
             click.echo(export_corrections(archive), nl=False)
             return
-        count = import_corrections(archive, load.read_text(encoding="utf-8").splitlines())
+        count = import_corrections(archive, load.read_bytes())
     click.echo(f"{count} corrections taken over.")
 
 

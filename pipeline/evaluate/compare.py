@@ -44,7 +44,7 @@ def _match_text(found: Row, gold: Row) -> float:
 
 
 def _match_statistic(found: Row, gold: Row) -> float:
-    if found["unit"] != gold["unit"] or not _same_number(found["value"], gold["value"]):
+    if found["unit"] != gold["unit"] or not _same_number(found["value"], gold.get("value")):
         return 0.0
     return _overlap(found["quote"], gold["quote"])
 
@@ -53,7 +53,7 @@ def _match_date(found: Row, gold: Row) -> float:
     if not _texts_overlap(found["text"], gold["text"]):
         return 0.0
     overlap = _overlap(found["quote"], gold["quote"])
-    same_days = (found["start"], found["end"]) == (gold["start"], gold["end"])
+    same_days = (found["start"], found["end"]) == (gold.get("start"), gold.get("end"))
     return overlap and overlap + (0.5 if same_days else 0.0)
 
 

@@ -11,6 +11,26 @@ from pipeline.errors import EvaluationError
 Row = dict[str, Any]
 FACT_TYPES = ("paper", "recommendation", "response", "statistic", "date", "theme")
 
+_NOT_GOLD = (ValueError, LookupError, StopIteration, TypeError, RecursionError)
+_NEEDED = {
+    "scope": ("file", "types", "first_page", "last_page"),
+    "paper": ("quote", "kind", "first_page"),
+    "recommendation": ("quote", "page"),
+    "response": ("quote", "page"),
+    "statistic": ("quote", "page", "unit"),
+    "date": ("quote", "page", "text"),
+    "theme": ("quote", "page", "theme"),
+}
+"""What a row must say; all else may be null or left out."""
+
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("page", "first_page", "last_page"), int),
+    **dict.fromkeys(("value", "value_to"), (int, float)),
+    **dict.fromkeys(("types", "respondents"), list),
+    **dict.fromkeys(("optional", "stated", "approximate"), bool),
+}
+"""What a value must be where it is no text."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoldPaper:
@@ -57,8 +77,9 @@ def _gold_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _load_file(path: Path) -> GoldPaper:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        rows: list[Row] = [json.loads(line) for line in lines if line.strip()]
+        rows = [
+            _checked(json.loads(line)) for line in path.read_bytes().split(b"\n") if line.strip()
+        ]
         scope = next(row for row in rows if row["fact"] == "scope")
         return GoldPaper(
             name=path.stem,
@@ -69,5 +90,20 @@ def _load_file(path: Path) -> GoldPaper:
             facts=tuple(row for row in rows if row["fact"] != "scope"),
             council=scope.get("council"),
         )
-    except (ValueError, KeyError, StopIteration, TypeError) as error:
+    except _NOT_GOLD as error:
         raise EvaluationError(f"{path.name} is not an annotated paper: {error!r}.") from error
+
+
+def _checked(row: Any) -> Row:
+    """A row that has what its fact is compared by, each value of its kind or null."""
+    fact = row["fact"]
+    for name in _NEEDED[fact]:
+        if row[name] is None:
+            raise ValueError(f"{name} is empty")
+    for name, value in row.items():
+        kind = _KINDS.get(name.removesuffix("_alt"), str)
+        if value is not None and not isinstance(value, kind):
+            raise TypeError(f"{name} cannot be {value!r}")
+        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            raise TypeError(f"{name} holds more than texts")
+    return dict(row)

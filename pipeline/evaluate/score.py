@@ -57,7 +57,7 @@ def compare_paper(gold: GoldPaper, rows: Iterable[Row]) -> list[Outcome]:
     return [
         _compare_type(gold, paper, fact, [row for row in inside if row["fact"] == fact])
         for fact in FACT_TYPES
-        if fact in gold.types and not (fact == "paper" and gold.facts[0].get("first_page") is None)
+        if fact in gold.types and not (fact == "paper" and _has_no_pages(gold.facts[:1]))
     ]
 
 
@@ -78,6 +78,10 @@ def _describe_paper(gold: GoldPaper, inside: Sequence[Row]) -> Row:
         row for row in inside if row["fact"] == "paper" and row["first_page"] == gold.first_page
     ]
     return next(iter([*told, *found]), {})
+
+
+def _has_no_pages(first: Sequence[Row]) -> bool:
+    return any(row.get("first_page") is None for row in first)
 
 
 def _compare_type(

@@ -19,10 +19,10 @@ def decode_text(raw: bytes, declared: str | None = None) -> str:
     if wide := guess_wide(raw):
         return raw.decode(wide, errors="replace")
     for encoding in (declared, "utf-8"):
-        if encoding:
+        if encoding and _is_of_texts(encoding):
             try:
                 return raw.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
+            except UnicodeError:
                 continue
     return raw.decode("cp1252", errors="replace")
 
@@ -48,3 +48,12 @@ def decode_html(raw: bytes) -> str:
     """Text of a web page, in the encoding that it declares."""
     match = _CHARSET.search(raw, 0, _SAMPLE)
     return decode_text(raw, match[1].decode("ascii") if match else None)
+
+
+def _is_of_texts(encoding: str) -> bool:
+    """Whether it is an encoding that pages are in, none of Python's own for names and escapes."""
+    try:
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return False
+    return not name.startswith(("idna", "punycode", "unicode", "raw", "undefined", "mbcs", "oem"))

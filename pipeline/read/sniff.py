@@ -49,7 +49,7 @@ _STREAMS = (
 _OBJECT = re.compile(rb"\b\d{1,6}\s+\d{1,5}\s+obj\b")
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:meta|title|link|div|p|table|h[1-6]|ul|ol|span|section|article|main|font|center)\b[^>]*>",
+    r"\s*+(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+<(?:meta|title|link|div|p|table|h[1-6]|ul|ol|span|section|article|main|font|center)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _MAIL = re.compile(r"(?:from|return-path|received|mime-version|message-id):\s", re.IGNORECASE)

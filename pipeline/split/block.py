@@ -254,7 +254,7 @@ def read_author(block: Block, rules: Rules) -> str | None:
         if not text:
             continue
         head = text.split(":")[0]
-        tidied = re.sub(r"\s*\([A-Z]{2,4}\d+\)|\.$", "", head).strip(" ,;")
+        tidied = re.sub(r"(?<!\s)\s*+\([A-Z]{2,4}\d+\)|\.$", "", head).strip(" ,;")
         tidied = re.sub(r"^(?:the|The) ", "", tidied)
         found = find_bodies(tidied, rules)
         if len(found) == 1 and found[0][1] - found[0][0] > 0.8 * len(tidied):

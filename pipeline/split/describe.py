@@ -160,7 +160,7 @@ def _body(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -> str | 
     special = [
         name
         for name in named
-        if not re.fullmatch(r".+ (?:County|City|District|Borough) Council", name)
+        if not re.fullmatch(r".{1,200} (?:County|City|District|Borough) Council", name)
     ]
     return (special or named)[0]
 

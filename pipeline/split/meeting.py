@@ -9,7 +9,7 @@ from pipeline.rules import RuleBook, Rules
 from pipeline.split.days import find_days
 from pipeline.split.pages import PageView
 
-COUNCIL = re.compile(r".+ (?:County|City|District|Borough) Council")
+COUNCIL = re.compile(r".{1,200} (?:County|City|District|Borough) Council")
 _FRONT_WORD = re.compile(r"(?i)^addend|supplement|^(?:\w+ ){0,2}agenda$|^notice of")
 
 

@@ -286,6 +286,8 @@ def _sentences(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise ArchiveError(_sentence(path, str(error))) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise ArchiveError(f"No archive can hold or find such a value ({error}).") from error
     except OSError as error:
         raise ArchiveError(f"{path} cannot be written ({error.strerror}).") from error
 

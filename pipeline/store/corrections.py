@@ -1,7 +1,7 @@
 """What people corrected: kept beside the extracted values, by the ids of facts, which last."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pipeline.errors import ArchiveError
@@ -49,19 +49,31 @@ def export_corrections(archive: Archive) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in list_corrections(archive))
 
 
-def import_corrections(archive: Archive, lines: Iterable[str]) -> int:
-    """Take over corrections from JSON Lines; counts them."""
-    rows = []
-    for number, line in enumerate(lines, 1):
+def import_corrections(archive: Archive, raw: bytes) -> int:
+    """Take over corrections from JSON Lines, the last one of each id; counts them."""
+    rows: dict[str, dict[str, Any]] = {}
+    for number, line in enumerate(raw.split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            rows.append({name: row[name] for name in TABLES["corrections"]})
-        except (ValueError, KeyError, TypeError) as error:
+            row = _checked(json.loads(line))
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
             raise ArchiveError(f"Line {number} is not a correction ({error!r}).") from error
-    _write(archive, rows)
+        rows[row["id"]] = row
+    _write(archive, list(rows.values()))
     return len(rows)
+
+
+def _checked(row: Any) -> dict[str, Any]:
+    """A correction with the columns of its table, each a text, or null where it may be."""
+    checked = {name: row[name] for name in TABLES["corrections"]}
+    for name, value in checked.items():
+        if value is None and "NOT NULL" not in TABLES["corrections"][name] and name != "id":
+            continue
+        if not isinstance(value, str):
+            raise TypeError(f"{name} must be a text")
+        value.encode()  # half of a surrogate pair is none
+    return checked
 
 
 def _find(archive: Archive, key: str) -> tuple[str, Mapping[str, Any]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.making import write_report
+from tests.making import hear_ctrl_c, write_report
 
 PROGRAM = [sys.executable, "-m", "pipeline"]
 _PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE = 24, 1
@@ -102,6 +102,7 @@ def test_ctrl_c_is_one_sentence_and_the_same_command_goes_on(tmp_path: Path) -> 
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        preexec_fn=hear_ctrl_c,
     )
     while not db.exists():
         time.sleep(0.05)
@@ -125,6 +126,7 @@ def test_who_waits_is_told_for_whom(db: Path) -> None:
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_ctrl_c,
     )
     assert waiting.stderr
     assert f"Waiting for process {holder.pid}" in waiting.stderr.readline()

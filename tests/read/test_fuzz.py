@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ReadError
-from pipeline.model import Document
 from pipeline.read import read_file
+from tests.fuzz.promises import hold_together
 from tests.read.pdffile import pdf_file
 from tests.read.wordfile import cell, lists, para, run, table, word_file
 
@@ -42,18 +42,6 @@ _WORDS = st.sampled_from(
 _PIECES = st.one_of(st.tuples(_TAGS, _ATTRIBUTES).map(lambda t: f"<{t[0]}{t[1]}>"), _WORDS)
 
 
-def check(document: Document) -> None:
-    """A document holds together: positions, pages, lines, cells, headings."""
-    for position, passage in enumerate(document.passages):
-        assert passage.position == position
-        assert passage.text == passage.text.strip() != ""
-        assert 1 <= passage.page <= len(document.pages)
-        assert "".join(passage.text[n.start : n.end] for n in passage.lines) == passage.text
-        assert all(0 <= c.start <= c.end <= len(passage.text) for c in passage.cells)
-        assert (passage.level > 0) or passage.kind != "heading"
-    assert document.passages or document.problems
-
-
 def read_or_refuse(path: Path) -> None:
     """Read a file; a `ReadError` with a sentence is as good as a document."""
     try:
@@ -61,7 +49,7 @@ def read_or_refuse(path: Path) -> None:
     except ReadError as error:
         assert error.message.endswith(".")
     else:
-        check(document)
+        hold_together(document)
 
 
 @settings(max_examples=150, deadline=None)

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.errors import RuleError, UsageError
 from pipeline.read.isolate import Limits, Workers, seconds_left
+from tests.making import hear_ctrl_c
 from tests.read.hostile import misbehave
 
 LIMITS = Limits(seconds=2, memory_mb=300, written_mb=10, recycle_mb=150)
@@ -125,7 +126,11 @@ def test_no_worker_outlives_the_program(ending: signal.Signals) -> None:
         "        print(outcome.value, flush=True)\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=hear_ctrl_c,
     ) as program:
         assert program.stdout is not None
         pid = int(program.stdout.readline())

@@ -61,10 +61,34 @@ def test_corrections_go_to_another_archive_as_a_file(db: Path, tmp_path: Path) -
         correct(archive, _date_id(archive), "role", "event", "A clerk", None, NOW)
         exported = export_corrections(archive)
     with Archive.open(tmp_path / "other.db") as other:
-        assert import_corrections(other, exported.splitlines()) == 1
+        assert import_corrections(other, exported.encode()) == 1
         assert export_corrections(other) == exported
         with pytest.raises(ArchiveError, match="Line 2 is not a correction"):
-            import_corrections(other, [exported.strip(), "{}"])
+            import_corrections(other, exported.encode() + b"{}")
+
+
+def test_a_line_end_inside_a_correction_goes_along(db: Path, tmp_path: Path) -> None:
+    with Archive.open(db) as archive:
+        correct(archive, _date_id(archive), "text", "one\u2028two\x85three", "A clerk", None, NOW)
+        exported = export_corrections(archive)
+    with Archive.open(tmp_path / "other.db") as other:
+        assert import_corrections(other, exported.encode()) == 1
+        assert export_corrections(other) == exported
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *('"why": 7', '"id": null', '"made_by": null', '"value": ["x"]', '"value": "\\ud800"'),
+        *('"extracted": 99999999999999999999', '"field": {}'),
+    ],
+)
+def test_what_no_archive_can_hold_is_not_taken_over(db: Path, change: str) -> None:
+    with Archive.open(db) as archive:
+        correct(archive, _date_id(archive), "role", "event", "A clerk", None, NOW)
+        line = export_corrections(archive).strip()[:-1] + f", {change}}}"
+        with pytest.raises(ArchiveError, match="Line 1 is not a correction"):
+            import_corrections(archive, line.encode())
 
 
 @pytest.mark.parametrize("field", ["quote", "colour", "id"])

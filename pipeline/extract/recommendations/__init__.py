@@ -33,10 +33,12 @@ def find_recommendations(
 
 
 def _unique(drafts: Sequence[Draft]) -> list[Draft]:
-    """Each stretch of text once, the first form that found it, in the order of the text."""
+    """Each stretch of text once, the first form that found it, in the order of the text; of a
+    cell that holds dashes only nothing is left."""
     kept: dict[tuple[int, int], Draft] = {}
     for draft in drafts:
-        kept.setdefault((draft.passage.position, draft.start), draft)
+        if draft.start < draft.end:
+            kept.setdefault((draft.passage.position, draft.start), draft)
     return sorted(kept.values(), key=lambda draft: (draft.passage.position, draft.start))
 
 

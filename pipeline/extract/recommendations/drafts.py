@@ -7,7 +7,9 @@ from pipeline.extract.recommendations.forms import Form
 from pipeline.model import Passage
 
 _LEADING = re.compile(r"[\s:;,.–—“\"‘•■◼▪●□◻◾-]*")
-_TRAILING = re.compile(r"(?:[\s;,]+(?:and|or|and/or))?[\s”\"’]*$|[;,]?\s*$")
+_TRAILING = re.compile(
+    r"(?<![\s;,])[\s;,]++(?:and/or|and|or)[\s”\"’]*+$|(?<![\s”\"’])[\s”\"’]*+$|(?:[;,]|(?<!\s))\s*+$"
+)
 
 
 @dataclass(frozen=True, slots=True)

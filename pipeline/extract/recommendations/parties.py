@@ -16,7 +16,7 @@ _OTHERS = re.compile(
     r"\b(?:committee|panel|board|commission|inquiry|review|group|auditors?|council)\b",
     re.IGNORECASE,
 )
-_SCRUTINY_BODY = re.compile(r"Scrutiny.*(?:Committee|Commission|Panel|Board)$", re.IGNORECASE)
+_SCRUTINY_BODY = re.compile(r"Scrutiny.{0,120}(?:Committee|Commission|Panel|Board)$", re.IGNORECASE)
 _ANY_SCRUTINY = re.compile(
     r"(?:(?:Health|Joint|An|The) )*(?:Overview (?:and|&) )?Scrutiny "
     r"(?:Committee|Panel|Commission)s?",
@@ -26,8 +26,9 @@ _REPORT_BY = re.compile(
     r"Report (?:by|of|from)(?: the)?:? (?P<by>[^.;\n]{3,120}?)(?: ?\(CA\d+\))?\.?$"
 )
 _COUNCIL = re.compile(
-    r"(?:[A-Z][\w’'-]+ (?:and |upon |& )?){1,4}(?:County|City|District|Borough|Town|Metropolitan"
-    r"(?: Borough)?) Council|(?:[A-Z][\w’'-]+ ){1,3}Council\b"
+    r"(?:[A-Z][\w’'-]{1,30} (?:and |upon |& )?){1,4}"
+    r"(?:County|City|District|Borough|Town|Metropolitan(?: Borough)?) Council"
+    r"|(?:[A-Z][\w’'-]{1,30} ){1,3}Council\b"
 )
 _CABINET = re.compile(r"\bLead Cabinet Member|\brequire the Cabinet\b|\bto Cabinet\b")
 _ORGANS = frozenset({"Department", "Ministry", "Home", "Office", "National", "Government", "NHS"})

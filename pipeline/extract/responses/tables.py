@@ -20,7 +20,8 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _STOPPED = re.compile(r"[.;:!?)”\"’]\s*$")
-_END = re.compile(r"[\s;,]*$")
+_END = re.compile(r"(?<![\s;,])[\s;,]*+$")
+_FIRST = re.compile(r".*?[.;:](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _answer(row: _Row, forms: Forms) -> tuple[Decision, str | None, float] | Non
 
 
 def _first_sentence(words: str) -> str:
-    match = re.match(r".*?[.;:](?=\s|$)", words)
+    match = _FIRST.match(words)
     return match[0] if match else words
 
 

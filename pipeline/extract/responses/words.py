@@ -7,7 +7,7 @@ from pipeline.extract.responses.forms import Form
 from pipeline.model import Decision, Passage, Place, Response
 
 _OPENING = re.compile(r"[\s:;,.–—“\"‘-]*")
-_TRAILING = re.compile(r"(?:[\s;,]+(?:and|or))?[\s”\"’]*$")
+_TRAILING = re.compile(r"(?<![\s;,])[\s;,]++(?:and|or)[\s”\"’]*+$|(?<![\s”\"’])[\s”\"’]*+$")
 _DEFERRED = re.compile(r"\b(?:be|is|was) (?:deferred|adjourned|withdrawn)\b|\bdefer(?:s|red)? ")
 _NOT_AGREED = re.compile(r"\b(?:be|is) (?:refused|rejected|not (?:agreed|approved|supported))\b")
 _AMENDED = re.compile(r"\bas amended\b")

@@ -11,7 +11,8 @@ from pipeline.extract.statistics.roles import Role
 
 VERBS = ("AUX", "FIN")
 _LOOSE_DATE = re.compile(
-    r"(?:,?\s?\b(?:in|at|by|during|for|on|of|since|over|from|to|as at|between|and|until|the)\b\s?)*"
+    r"(?:,?\s?\b(?:in|at|by|during|for|on|of|since|over|from|to|as at|between|and|until|the)\b"
+    r"\s?){0,6}"
     f"{DATE}{FILL_DATE}*(?:'s|’s)?",
     re.IGNORECASE,
 )

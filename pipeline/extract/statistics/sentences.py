@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pipeline.model import Passage
 
 _END = re.compile(
-    r"(?:[.!?…]+[\"'’”)\]⁰¹²³⁴-⁹]*(?=\s+[\"'‘“(\[]*[A-Z0-9£$€])|\s(?=[•▪■●]\s)|;(?=\s[a-h]\)\s))\s+"
+    r"(?:(?<![.!?…])[.!?…]++[\"'’”)\]⁰¹²³⁴-⁹]*+(?=\s+[\"'‘“(\[]*[A-Z0-9£$€])|\s(?=[•▪■●]\s)|;(?=\s[a-h]\)\s))\s+"
 )
 _LONGEST = 1000
 """No sentence has more characters: what is longer is a list without stops."""
 _ENUMERATOR = re.compile(r"(?<=\s)(\d{1,2})\.(?=\s+[A-Z])")
 _ITEM_NUMBER = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivx]+)\.")
-_LAST_WORD = re.compile(r"[\w.]+$")
+_LAST_WORD = re.compile(r"(?<![\w.])[\w.]++$")
 
 
 @dataclass(frozen=True, slots=True)

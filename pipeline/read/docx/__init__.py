@@ -18,7 +18,7 @@ from pipeline.read.docx.body import open_body
 from pipeline.read.docx.package import Element, Package, W, open_package
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PAGE_NUMBER = re.compile(r"(?:page)?[\s\d]*(?:of)?[\s\d]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:page)?[\s\d]*+(?:of)?[\s\d]*+", re.IGNORECASE)
 _JUNK_TITLES = ("microsoft word -", "word document", "document", "untitled", "template")
 
 

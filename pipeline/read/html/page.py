@@ -37,7 +37,7 @@ _SAVED_FROM = re.compile(
 )
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)\s*(pt|px|cm|mm|in|em|rem)?", re.IGNORECASE)
 _POINTS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0, "em": 12.0, "rem": 12.0}
-_SITE = re.compile(r"\s+[|–—-]\s+[^|–—]*$")
+_SITE = re.compile(r"(?<!\s)\s++[|–—-]\s++[^|–—]{0,200}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from pipeline.read.pdf.records import PageDraft, Segment
 
 _DIGITS = re.compile(r"\d+")
 _STAMP = re.compile(
-    r"(?:agenda|minute|supplementary)\s+(?:item|annex|appendix|minute|pack)(?:\s+no\.?)?\s*:?\s*\d{1,3}[a-z]?"
-    r"|page\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
+    r"(?:agenda|minute|supplementary)\s+(?:item|annex|appendix|minute|pack)(?:\s+no\.?)?\s*+(?::\s*+)?\d{1,3}[a-z]?"
+    r"|page\s*+(?:\|\s*+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
     r"|\d{1,4}\s*(?:of|/)\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|p\.?\s?\d{1,4}",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 _LABEL = re.compile(
-    r"page\s*\|?\s*(\d{1,4})|[-–—]?\s*(\d{1,4}|[ivxl]{1,6})\s*[-–—]?$", re.IGNORECASE
+    r"page\s*+(?:\|\s*+)?(\d{1,4})|[-–—]?\s*(\d{1,4}|[ivxl]{1,6})\s*[-–—]?$", re.IGNORECASE
 )
 _PAGED = re.compile(r"\bpage\s*\d{1,4}\b", re.IGNORECASE)
 _BAND = 0.12

@@ -9,7 +9,7 @@ from pipeline.read.pdf.records import Block, PageDraft, Segment
 from pipeline.read.pdf.wordlists import HYPHEN_PREFIXES
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_LAST = re.compile(r"([^\W\d_]+)[-\u2027\u2010]$")
+_LAST = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u2027\u2010]$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?:;][\"'’”)\]]*$")
 

@@ -17,7 +17,7 @@ from pipeline.read.pdf.records import Segment, Word
 _NOTE = re.compile(r"(?:[\[(]?\d{1,3}[\])]?|[*†‡§¶]{1,3}|[ivx]{1,4})(?:,\d{1,3}){0,4}[.,]?$")
 _UNIT = re.compile(r"(?:\b|\d)(?:[kcmd]?m|ft|mi|in|yd|10)$")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*")
+_LEADERS = re.compile(r"(?<!\s)(?:\s*+[.…·_]){4,}+\s*+")
 _GAP = 0.9
 _CLOSERS = ".,;:!?)]’”'\""
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})

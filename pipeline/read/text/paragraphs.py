@@ -16,9 +16,9 @@ _CHARACTER = 3.0  # points: one character more or less is no other indent
 _INITIALS = 8  # so many capitals may still be a name: 'NHS', 'OFSTED'
 _WRAPPED = 160  # longer lines were never wrapped: each is a paragraph
 _UNDERLINE = re.compile(r"(=|-|_)\1{2,}")
-_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
+_RULE = re.compile(r"(?=[\s:|]*+-)[\s:|-]++")
 _LABELLED = re.compile(r"[A-Z][\w()/’' -]{1,40}:(?:\s|$)")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)-$")
+_BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-$")
 
 
 @dataclass(frozen=True, slots=True)
