@@ -13,12 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pipeline.clean import collapse_spaces
 from pipeline.errors import RuleError
-from pipeline.rules import RuleBook, Rules
+from pipeline.rules import RuleBook, Rules, compiled
 
 _Span = tuple[int, int, str]
 """Where a name stands, and the kind of the form that found it ('' for an alias)."""
@@ -90,7 +89,7 @@ def name_bodies(text: str, rules: Rules, known: Known | None = None) -> str | No
 def is_general_name(name: str, rules: Rules) -> bool:
     """Whether a name says only what sort of body is meant ('Committee', 'the Board')."""
     book = rules.book("bodies", keys=_KEYS, sections=_SECTIONS)
-    return _key(name) in {_key(item) for item in book.sections.get("general") or ()}
+    return _key(name) in _load_lexicon(book).generals
 
 
 def define_names(texts: Iterable[str], rules: Rules) -> dict[str, str]:
@@ -124,7 +123,7 @@ class _Lexicon:
     generals: Mapping[str, str]
 
 
-@cache
+@compiled
 def _load_lexicon(book: RuleBook) -> _Lexicon:
     names: dict[str, str] = {}
     exact: list[str] = []

@@ -9,7 +9,7 @@ mechanism understands. An unknown key, an unknown term or a pattern that does no
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,7 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticErr
 """What PyYAML lets out beside its own errors, for a number that is none and the like."""
 
 Kind = TypeVar("Kind")
+Source = TypeVar("Source", "RuleBook", "Rules")
 _TERM = re.compile(r"\$([a-z][a-z0-9_]*)|\$\{([a-z][a-z0-9_]*)\}")
 
 
@@ -52,6 +53,13 @@ class RuleBook:
     terms: Mapping[str, str]
     rules: tuple[Rule, ...]
     sections: Mapping[str, Any]
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """A section that holds values by name."""
+        values = self.sections.get(name)
+        if not isinstance(values, dict):
+            raise RuleError(f"{self.path.name}: `{name}` must hold values by name.")
+        return values
 
     def pattern(self, text: str, flags: int = re.IGNORECASE, where: str = "") -> re.Pattern[str]:
         """Compile a pattern with its `$terms` filled in."""
@@ -112,6 +120,24 @@ def load_rules(folder: Path | None = None) -> Rules:
     if next(chosen.glob("*.yml"), None) is None:
         raise RuleError(f"There are no rule files (*.yml) in {chosen}.")
     return Rules(chosen)
+
+
+def compiled(make: Callable[[Source], Kind]) -> Callable[[Source], Kind]:
+    """`make`, which compiles a book or all rules, called once for each of them.
+
+    What it trips over, a list where a text should be and the like, is a `RuleError`.
+    """
+
+    @cache
+    def once(source: Source) -> Kind:
+        try:
+            return make(source)
+        except _UNREADABLE as error:
+            where = source.path.name if isinstance(source, RuleBook) else source.folder
+            said = f"a value is not of the kind that is needed there ({error})"
+            raise RuleError(f"{where}: {said}. Take back what was changed last.") from error
+
+    return once
 
 
 def compile_pattern(

@@ -1,12 +1,17 @@
 """Rule files: what may stand in them, and every rule against its own examples."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline.check import check_find, check_ignore
 from pipeline.errors import RuleError
-from pipeline.rules import Rule, Rules, load_rules
+from pipeline.process import extract_document
+from pipeline.read.text import read_text
+from pipeline.rules import Rule, Rules, default_folder, load_rules
+from tests.making import REPORT
 
 LOADED = load_rules()
 RULES = [(name, rule) for name in LOADED.names() for rule in LOADED.examples(name)]
@@ -91,3 +96,27 @@ def test_the_digest_changes_with_a_rule(tmp_path: Path) -> None:
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="no folder of rules"):
         load_rules(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "value"),
+    [
+        ("dates", "years", 7),
+        ("dates", "seasons", {"spring": 7}),
+        ("numbers", "units", {"weeks": 7}),
+        ("papers", "threshold", 7),
+        ("papers", "outline", 7),
+        ("recommendations", "verbs", 7),
+        ("responses", "decisions", [7]),
+        ("themes", "rules", [7]),
+    ],
+)
+def test_a_value_of_another_kind_is_an_error_of_its_file(
+    tmp_path: Path, name: str, section: str, value: object
+) -> None:
+    folder = tmp_path / "rules"
+    shutil.copytree(default_folder(), folder)
+    book = yaml.safe_load((folder / f"{name}.yml").read_text())
+    (folder / f"{name}.yml").write_text(yaml.safe_dump({**book, section: value}))
+    with pytest.raises(RuleError):
+        extract_document(read_text(REPORT + "\n\nNext spring: 3 weeks."), load_rules(folder))

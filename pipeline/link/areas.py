@@ -6,10 +6,9 @@ Figures of two places are never one series. Where a file names no place, nothing
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
 from pipeline.link.series import SECTIONS
-from pipeline.rules import RuleBook, Rules
+from pipeline.rules import RuleBook, Rules, compiled
 
 _LETTERS = re.compile(r"[^a-z]+")
 
@@ -35,7 +34,7 @@ def find_area(texts: Iterable[str], rules: Rules) -> str | None:
     return min(forms, key=lambda form: (form.islower(), -forms[form], form)).title()
 
 
-@cache
+@compiled
 def _compile(book: RuleBook) -> tuple[tuple[re.Pattern[str], ...], frozenset[str]]:
     patterns = tuple(
         book.pattern(str(text), 0, "areas") for text in book.sections.get("areas") or ()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.errors import RuleError
-from pipeline.rules import RuleBook, Rules
+from pipeline.rules import RuleBook, Rules, compiled
 
 SECTIONS = frozenset(
     {"thresholds", "stop", "little", "alike", "opposites", "negatives", "standing", "measures"}
@@ -144,7 +144,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith(("e", "y", "i")) else word
 
 
-@cache
+@compiled
 def _compile(book: RuleBook) -> Lexicon:
     given = book.sections.get("thresholds") or {}
     try:

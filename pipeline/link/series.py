@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from pipeline.errors import RuleError
 from pipeline.link.lexicon import plain_words
-from pipeline.rules import RuleBook, Rules
+from pipeline.rules import RuleBook, Rules, compiled
 
 SECTIONS = frozenset({"fillers", "alike", "aliases", "areas", "no_areas"})
 
@@ -204,7 +203,7 @@ def load_measures(rules: Rules) -> Measures:
     return _compile(rules.book("series", sections=SECTIONS))
 
 
-@cache
+@compiled
 def _compile(book: RuleBook) -> Measures:
     fillers = frozenset(plain_words(str(book.sections.get("fillers") or "")))
     rows = [str(row).split(",") for row in book.sections.get("alike") or ()]

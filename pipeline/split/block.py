@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from pipeline.clean import collapse_spaces
 from pipeline.names import canonical_name, find_bodies, is_general_name
-from pipeline.rules import RuleBook, Rules
+from pipeline.rules import RuleBook, Rules, compiled
 from pipeline.split.days import Day, find_days
 from pipeline.split.pages import PrintedLine
 
@@ -41,7 +40,7 @@ class _Forms:
     labels: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-@cache
+@compiled
 def _load_forms(book: RuleBook) -> _Forms:
     block = book.sections["block"]
     return _Forms(

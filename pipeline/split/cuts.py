@@ -41,12 +41,12 @@ def choose_cuts(scene: Scene) -> list[Cut]:
 
 
 def _threshold(scene: Scene) -> float:
-    section = scene.book.sections["threshold"]
+    section = scene.book.section("threshold")
     return float(section["pack"] if scene.pack else section["single"])
 
 
 def _weigh(page: int, ballots: Sequence[Vote], scene: Scene) -> Cut:
-    weights = scene.book.sections["signals"]
+    weights = scene.book.section("signals")
     blocks = {start.id: start.kind for start in load_starts(scene.book)}
     scores: dict[str, float] = {}
     for ballot in ballots:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.clean import collapse_spaces
 from pipeline.model import Document, Passage
-from pipeline.rules import RuleBook
+from pipeline.rules import RuleBook, compiled
 from pipeline.split.pages import PageView
 from pipeline.split.starts import weigh_start
 
@@ -58,7 +57,7 @@ class _Forms:
     number: re.Pattern[str]
 
 
-@cache
+@compiled
 def _load_forms(book: RuleBook) -> _Forms:
     front = book.sections["front_sheet"]
     return _Forms(

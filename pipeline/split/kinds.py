@@ -4,10 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.model import PaperKind
-from pipeline.rules import RuleBook
+from pipeline.rules import RuleBook, compiled
 from pipeline.split.front import AgendaItem
 from pipeline.split.pages import PrintedLine
 
@@ -36,7 +35,7 @@ class _KindRule:
     pattern: re.Pattern[str]
 
 
-@cache
+@compiled
 def _load_kind_rules(book: RuleBook) -> tuple[_KindRule, ...]:
     return tuple(
         _KindRule(

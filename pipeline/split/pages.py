@@ -4,11 +4,10 @@ from the top, the stamps, the page numbers of pack and paper, the look."""
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.clean import collapse_spaces
 from pipeline.model import Document, Page, Passage
-from pipeline.rules import RuleBook
+from pipeline.rules import RuleBook, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class _Stamps:
     blank: re.Pattern[str]
 
 
-@cache
+@compiled
 def _load_stamps(book: RuleBook) -> _Stamps:
     forms = book.sections["stamps"]
     return _Stamps(

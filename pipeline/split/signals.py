@@ -51,10 +51,10 @@ def _is_pack(
     """A front sheet with pages behind it, stamped items, a pack's title, or more title blocks."""
     if front is not None and len(views) > front.last_page + 1:
         return True
-    named = book.pattern(book.sections["outline"]["pack"], where="outline.pack")
+    named = book.pattern(book.section("outline")["pack"], where="outline.pack")
     if any(view.item is not None for view in views) or named.search(document.title or ""):
         return True
-    alone = float(book.sections["threshold"]["single"])
+    alone = float(book.section("threshold")["single"])
     return any(weigh_start(view, book, _ANNEXED) >= alone for view in views[1:])
 
 
@@ -110,8 +110,8 @@ def vote_outline(scene: Scene) -> Iterator[Vote]:
     """A bookmark leads to the page; it counts less the deeper it lies, and the less its words
     are those at the top of the page."""
     taken: set[int] = set()
-    sections = scene.book.pattern(scene.book.sections["outline"]["section"], where="outline")
-    papers = scene.book.pattern(scene.book.sections["outline"]["paper"], where="outline")
+    sections = scene.book.pattern(scene.book.section("outline")["section"], where="outline")
+    papers = scene.book.pattern(scene.book.section("outline")["paper"], where="outline")
     views = {view.number: view for view in scene.views}
     for entry in scene.document.outline:
         view = views.get(entry.page)
@@ -229,7 +229,7 @@ def vote_continued(scene: Scene) -> Iterator[Vote]:
 
 def outline_item(scene: Scene, page: int) -> str | None:
     """The agenda item's number that the bookmark over a page begins with: '9 Housing plan'."""
-    number = scene.book.pattern(scene.book.sections["outline"]["item"], where="outline.item")
+    number = scene.book.pattern(scene.book.section("outline")["item"], where="outline.item")
     found = None
     for entry in scene.document.outline:
         if entry.level == 0 and entry.page <= page:

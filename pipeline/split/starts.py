@@ -3,9 +3,8 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 
-from pipeline.rules import RuleBook
+from pipeline.rules import RuleBook, compiled
 from pipeline.split.pages import PageView
 
 
@@ -20,7 +19,7 @@ class Start:
     strength: float
 
 
-@cache
+@compiled
 def load_starts(book: RuleBook) -> tuple[Start, ...]:
     """All forms, in the order of the rules."""
     return tuple(

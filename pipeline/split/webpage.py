@@ -4,11 +4,10 @@ is a minute of its own."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipeline.model import Document, Paper
 from pipeline.names import find_bodies
-from pipeline.rules import RuleBook, Rules
+from pipeline.rules import RuleBook, Rules, compiled
 from pipeline.split.block import read_author, read_block
 from pipeline.split.days import find_days
 from pipeline.split.family import tell_year
@@ -27,7 +26,7 @@ class _Page:
     book: RuleBook
 
 
-@cache
+@compiled
 def _load_pattern(book: RuleBook) -> re.Pattern[str]:
     rule = next(rule for rule in book.rules if rule.id == _RULE)
     return book.pattern(rule.fields["pattern"], where=_RULE)

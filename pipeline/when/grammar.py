@@ -12,11 +12,10 @@ reading of `resolve`, with its settings.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pipeline.errors import RuleError
-from pipeline.rules import Rule, RuleBook, Rules, expand
+from pipeline.rules import Rule, RuleBook, Rules, compiled, expand
 
 KEYS = frozenset(
     {"core", "lead", "tail", "join", "opens", "gives", "after", "unless_after", "unless_before"}
@@ -115,7 +114,7 @@ def load_book(rules: Rules) -> RuleBook:
     return rules.book("dates", keys=KEYS, sections=SECTIONS)
 
 
-@cache
+@compiled
 def load_grammar(rules: Rules) -> Grammar:
     """The grammar of `rules/dates.yml`."""
     book = load_book(rules)
@@ -142,7 +141,7 @@ def load_grammar(rules: Rules) -> Grammar:
             for number, words in book.sections["numbers"].items()
             for word in str(words).split()
         },
-        years=book.sections["years"],
+        years=book.section("years"),
         shifts=book.sections["shifts"],
     )
 

@@ -12,12 +12,11 @@ most), `meeting_day` (the day is the meeting's), `meeting_month` (so is the mont
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pipeline.errors import RuleError
 from pipeline.model import Paper, Passage
-from pipeline.rules import Rule, RuleBook, Rules
+from pipeline.rules import Rule, RuleBook, Rules, compiled
 from pipeline.when import Expression
 from pipeline.when.grammar import load_book
 
@@ -62,7 +61,7 @@ class RoleRule:
     place: tuple[Callable[[Site], bool], ...]
 
 
-@cache
+@compiled
 def load_roles(rules: Rules) -> tuple[RoleRule, ...]:
     """The role rules of `rules/dates.yml`, in order of precedence."""
     book = load_book(rules)

@@ -6,11 +6,10 @@ What is done with a form belongs to `walk` (passages) and `rows` (tables).
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pipeline.errors import RuleError
-from pipeline.rules import Rule, RuleBook, Rules
+from pipeline.rules import Rule, RuleBook, Rules, compiled
 
 _KEYS = frozenset(
     {"form", "kind", "takes", "anywhere", "case", "within", "resumes", "never", "only"}
@@ -92,7 +91,7 @@ class Forms:
                     yield candidate, match
 
 
-@cache
+@compiled
 def load_forms(rules: Rules) -> Forms:
     """The forms of a rule folder."""
     return _compile(rules.book("recommendations", keys=_KEYS, sections=_SECTIONS))

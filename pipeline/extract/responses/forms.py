@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pipeline.errors import RuleError
 from pipeline.model import Decision
-from pipeline.rules import Rule, RuleBook, Rules
+from pipeline.rules import Rule, RuleBook, Rules, compiled
 
 _KEYS = frozenset({"form", "case", "anywhere", "only", "within", "cues", "pattern"})
 _SECTIONS = frozenset(
@@ -70,7 +69,7 @@ class Forms:
                 yield rule, rule.pattern
 
 
-@cache
+@compiled
 def load_forms(rules: Rules) -> Forms:
     """The book of responses of a rule folder."""
     return _compile(rules.book("responses", keys=_KEYS, sections=_SECTIONS))

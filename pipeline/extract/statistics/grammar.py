@@ -6,10 +6,9 @@ What a form means for a statistic's role or measure is decided elsewhere.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
-from pipeline.rules import Rules, compile_pattern
+from pipeline.rules import Rules, compile_pattern, compiled
 
 KEYS = ("pattern", "unit", "value", "bound", "role", "direction", "at", "hints", "span")
 SECTIONS = (
@@ -68,7 +67,7 @@ class Grammar:
     bound_after: re.Pattern[str]
 
 
-@cache
+@compiled
 def load_grammar(rules: Rules) -> Grammar:
     """The grammar of `rules`; compiled once."""
     book = rules.book("numbers", keys=KEYS, sections=SECTIONS)

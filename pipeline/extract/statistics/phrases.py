@@ -6,10 +6,9 @@ It knows closed classes and endings, no grammar: what a trained pipeline adds is
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.extract.statistics.frame import DATE, FILL_DATE, FILL_NUMBER, NUMBER
-from pipeline.rules import Rules
+from pipeline.rules import Rules, compiled
 
 _TOKEN = re.compile(
     f"{NUMBER}{FILL_NUMBER}*|{DATE}{FILL_DATE}*|"
@@ -87,7 +86,7 @@ class Lexicon:
     trim_end: re.Pattern[str]
 
 
-@cache
+@compiled
 def load_lexicon(rules: Rules) -> Lexicon:
     """The lexicon of `rules`, read once."""
     book = rules.book("measures", sections=("words", "pointing", "trim_start", "trim_end"))

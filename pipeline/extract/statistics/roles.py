@@ -8,12 +8,11 @@ or `down`. Rules are tried in order: a quantity keeps the first role that it is 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal, cast
 
 from pipeline.extract.statistics.frame import TERMS, Frame, number_at
 from pipeline.extract.statistics.numbers import Number
-from pipeline.rules import Rules, compile_pattern
+from pipeline.rules import Rules, compile_pattern, compiled
 
 Role = Literal["level", "change", "baseline", "target", "comparator"]
 Direction = Literal["increase", "decrease"]
@@ -44,7 +43,7 @@ class Reading:
     link: int | None = None
 
 
-@cache
+@compiled
 def load_roles(rules: Rules) -> tuple[RoleRule, ...]:
     """The role rules of `rules`, compiled once."""
     book = rules.book("statistics", keys=_KEYS)
@@ -71,7 +70,7 @@ class HeadRule:
     role: Role
 
 
-@cache
+@compiled
 def load_head_roles(rules: Rules) -> tuple[HeadRule, ...]:
     """The rules of `rules` for the heads of columns, compiled once."""
     book = rules.book("statistics", keys=_KEYS)
@@ -95,7 +94,7 @@ def read_head_role(frame: Frame, head: str, rules: tuple[HeadRule, ...]) -> list
     return readings
 
 
-@cache
+@compiled
 def load_moves(rules: Rules) -> re.Pattern[str]:
     """One word that moves, in any direction."""
     book = rules.book("statistics", keys=_KEYS)

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pipeline.errors import RuleError
 from pipeline.extract.themes.terms import PhraseIndex, add_phrase
-from pipeline.rules import Rule, RuleBook, Rules
+from pipeline.rules import Rule, RuleBook, Rules, compiled
 
 KEYS = frozenset({"label", "description", "terms", "weak", "except", "threshold"})
 SECTIONS = frozenset({"scoring", "lemmas", "names", "skip", "negations", "stated"})
@@ -64,7 +63,7 @@ def theme_book(rules: Rules) -> ThemeBook:
     return _compile(rules.book("themes", keys=KEYS, sections=SECTIONS))
 
 
-@cache
+@compiled
 def _compile(book: RuleBook) -> ThemeBook:
     scoring = _scoring(book)
     index = PhraseIndex({str(k): str(v) for k, v in (book.sections.get("lemmas") or {}).items()})
