@@ -106,7 +106,6 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
         ("numbers", "units", {"weeks": 7}),
         ("papers", "threshold", 7),
         ("papers", "outline", 7),
-        ("recommendations", "verbs", 7),
         ("responses", "decisions", [7]),
         ("themes", "rules", [7]),
     ],
