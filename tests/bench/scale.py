@@ -1,0 +1,2 @@
+def write_scale(page, runs):
+    return page
