@@ -1,6 +1,5 @@
 """What a page of the archive costs, of ours and of plain Datasette on the same file."""
 
-import asyncio
 import statistics
 import sys
 import time
@@ -34,6 +33,8 @@ def _measure(db: str, make: Callable[[], Any], whose: int) -> Work:
     from tests.archive.speed import addresses
 
     asked = {question: paths[whose] for question, paths in addresses(db)}
+
+    import asyncio
 
     def work() -> dict[str, float | None]:
         found: dict[str, float | None] = asyncio.run(_ask_all(make(), asked))

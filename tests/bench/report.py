@@ -65,7 +65,9 @@ def _row(group: Group, title: str, measured: Measured, base: Measured) -> str:
 
 def _count(number: float, what: str) -> str:
     """'2,000 words'; a count of '% recall' is told as 'recall 96.1 %'."""
-    return f"{what[2:]} {number} %" if what.startswith("% ") else f"{number:,} {what}"
+    if what.startswith("% "):
+        return f"{what[2:]} {number} %"
+    return f"{number:,} {what.removesuffix('s') if number == 1 else what}"
 
 
 def _ratio(group: Group, measured: Measured, base: Measured) -> str:
