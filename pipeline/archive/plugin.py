@@ -109,7 +109,10 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
 def render_cell(
     row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any
 ) -> Any:
-    """Ids, pages and codes in Datasette's own tables lead to the archive's pages."""
+    """Ids, pages and codes in Datasette's own tables lead to the archive's pages; those of another
+    database that is served beside it have no pages."""
+    if database != archive_name(datasette):
+        return None
     return draw_cell(row, value, column, table, datasette.urls.path)
 
 

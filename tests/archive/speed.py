@@ -38,7 +38,7 @@ async def _measure(db: Path) -> list[tuple[str, float]]:
     datasette = make_datasette(db)
     await datasette.invoke_startup()
     found = []
-    for path in _paths(db):
+    for _, (path, _) in addresses(db):
         times = []
         for _ in range(ROUNDS + 2):
             began = time.process_time()
@@ -50,30 +50,56 @@ async def _measure(db: Path) -> list[tuple[str, float]]:
     return found
 
 
-def _paths(db: Path) -> list[str]:
+def addresses(db: str | Path) -> list[tuple[str, tuple[str, str]]]:
+    """Questions, the page of ours that answers each, and the nearest page of plain Datasette."""
     connection = sqlite3.connect(db)
-    theme = connection.execute(
+    (theme,) = connection.execute(
         "SELECT theme_id FROM summary_themes ORDER BY passages DESC, theme_id LIMIT 1"
     ).fetchone()
-    file = connection.execute(
+    file, page = connection.execute(
         "SELECT file_id, page FROM passages ORDER BY rowid DESC LIMIT 1"
     ).fetchone()
     connection.close()
+    plain = f"/{Path(db).stem}"
+    found = f"{plain}/passages?_search="
+    made = f"{plain}/recommendations?_search="
     return [
-        "/",
-        "/search?q=neglect",
-        "/search?q=children",
-        "/search?q=%22early+help%22+OR+housing",
-        "/search?q=neglect&year=2023",
-        "/search?q=children&kind=recommendation",
-        f"/search?theme={theme[0]}&kind=recommendation",
-        "/themes",
-        f"/theme/{theme[0]}",
-        "/recurring",
-        "/statistics",
-        "/deadlines",
-        "/coverage",
-        f"/file/{file[0]}/page/{file[1]}",
+        ("the first page", ("/", "/")),
+        ("a rare word", ("/search?q=neglect", f"{found}neglect")),
+        ("a common word", ("/search?q=children", f"{found}children")),
+        (
+            "two words, one a phrase",
+            ("/search?q=%22early+help%22+OR+housing", f"{found}%22early+help%22+housing"),
+        ),
+        (
+            "a word in one year",
+            (
+                "/search?q=neglect&year=2023",
+                f"{found}neglect&_where=paper_id+in+(select+id+from+papers+where+year=2023)",
+            ),
+        ),
+        (
+            "a word in recommendations",
+            ("/search?q=children&kind=recommendation", f"{made}children"),
+        ),
+        (
+            "recommendations about a theme",
+            (
+                f"/search?theme={theme}&kind=recommendation",
+                f"{plain}/recommendations?_where=passage_id+in+"
+                f"(select+passage_id+from+theme_mentions+where+theme_id='{theme}')",
+            ),
+        ),
+        ("all themes over the years", ("/themes", f"{plain}/theme_by_year")),
+        ("one theme", (f"/theme/{theme}", f"{plain}/theme_mentions?theme_id={theme}")),
+        ("what was made again", ("/recurring", f"{plain}/recommendation_history")),
+        ("statistics", ("/statistics", f"{plain}/statistics")),
+        ("deadlines", ("/deadlines", f"{plain}/open_responses")),
+        ("what is held", ("/coverage", f"{plain}/coverage")),
+        (
+            "a page of a paper",
+            (f"/file/{file}/page/{page}", f"{plain}/passages?file_id={file}&page={page}"),
+        ),
     ]
 
 

@@ -1,5 +1,6 @@
 """Serving: by `pipeline serve`, and by plain Datasette with the plugin installed."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -50,6 +51,21 @@ def test_plain_datasette_shows_the_same_pages(sample: Path, described: bool) -> 
     home = _datasette(str(sample), *extra, "--get", "/")
     assert home.returncode == 0, home.stderr
     assert "What the papers say" in home.stdout and "Licence:" in home.stdout
+
+
+def test_of_two_archives_one_has_the_pages_and_both_their_tables(
+    sample: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    shutil.copy(sample, other)
+    both = (str(sample), str(other), "--metadata", str(ROOT / "metadata.yml"), "--get")
+    assert "What the papers say" in _datasette(*both, "/").stdout
+    own, beside = (_datasette(*both, f"/{name}/papers") for name in ("archive", "other"))
+    assert own.returncode == beside.returncode == 0
+    assert 'href="/file/' in own.stdout
+    # Its pages are not served, so that nothing may lead to those of the first.
+    assert 'href="/file/' not in beside.stdout
+    assert 'href="/other/papers/' in beside.stdout
 
 
 @pytest.mark.parametrize("described", [True, False])

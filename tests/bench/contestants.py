@@ -1,95 +1,16 @@
-"""The works that are measured: each is prepared (imports, files) first, then timed.
+"""The pipeline's own works that are measured, and all contestants by their names."""
 
-A contestant is a function of its subject that returns the work; the work returns what it has
-done as counts, the first of which is the unit that speed is told in.
-"""
-
-import os
-import shutil
-import subprocess
+import re
+import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-Counts = dict[str, int]
-Work = Callable[[], Counts]
-
-ROOT = Path(__file__).parents[2]
-CORPUS = ROOT / "corpus"
-PACK = CORPUS / "oxfordshire-cabinet-2023-10-17-addenda-2.pdf"
-
-
-class SkipError(Exception):
-    """The contestant cannot run here; its message says why."""
-
-
-def pdfplumber_tables(path: str) -> Work:
-    """Words and tables of each page, page by page let go of."""
-    import pdfplumber
-
-    def work() -> Counts:
-        words = cells = tables = pages = 0
-        with pdfplumber.open(path) as pdf:
-            for page in pdf.pages:
-                words += len(page.extract_words())
-                found = page.extract_tables()
-                tables += len(found)
-                cells += sum(len(row) for table in found for row in table)
-                pages += 1
-                page.close()
-        return {"pages": pages, "words": words, "tables": tables, "cells": cells}
-
-    return work
-
-
-def pdfplumber_text(path: str) -> Work:
-    """The text of each page, of one file or of every PDF in a folder."""
-    import pdfplumber
-
-    def work() -> Counts:
-        counts = {"pages": 0, "characters": 0}
-        for file in _pdfs(path):
-            with pdfplumber.open(file) as pdf:
-                for page in pdf.pages:
-                    counts["characters"] += len(page.extract_text())
-                    counts["pages"] += 1
-                    page.close()
-        return counts
-
-    return work
-
-
-def pdftotext(path: str) -> Work:
-    """Poppler's program, with its layout kept."""
-    program = shutil.which("pdftotext")
-    if not program:
-        raise SkipError("pdftotext is not installed")
-
-    def work() -> Counts:
-        done = subprocess.run(
-            [program, "-layout", path, "-"], capture_output=True, check=True, text=True
-        )
-        return {"pages": done.stdout.count("\f"), "words": len(done.stdout.split())}
-
-    return work
-
-
-def pdfium_floor(path: str) -> Work:
-    """The least that pdfium itself needs: load each page, its text page, its text in bulk."""
-    import pypdfium2
-
-    def work() -> Counts:
-        counts = {"pages": 0, "words": 0}
-        with pypdfium2.PdfDocument(path) as pdf:
-            for page in pdf:
-                text = page.get_textpage()
-                counts["words"] += len(text.get_text_range().split())
-                counts["pages"] += 1
-                text.close()
-                page.close()
-        return counts
-
-    return work
+from tests.bench.again import AGAIN
+from tests.bench.others import OTHERS
+from tests.bench.pages import PAGES
+from tests.bench.work import AFTERWARDS, Counts, SkipError, Work, kilobytes, pdfs
 
 
 def our_words(path: str) -> Work:
@@ -143,24 +64,48 @@ def our_facts(path: str) -> Work:
 
 def ingest(path: str) -> Work:
     """The command as a user gives it, into an archive of its own; one job."""
-    return _ingest(path, 1)
+    return _ingest(path, jobs=1)
 
 
 def ingest_two(path: str) -> Work:
     """The same with two jobs."""
-    return _ingest(path, 2)
+    return _ingest(path, jobs=2)
 
 
-def _ingest(path: str, jobs: int) -> Work:
-    folder = tempfile.mkdtemp(prefix="board-papers-bench-")
-    archive = Path(folder) / "archive.db"
+def ingest_cluster(path: str) -> Work:
+    """The same on a Dask cluster of two worker processes, which stands before the clock starts."""
+    try:
+        import distributed
+    except ImportError as error:
+        raise SkipError("distributed is not installed") from error
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    )
+    AFTERWARDS.append(cluster.close)
+    return _ingest(path, cluster=cluster.scheduler_address)
+
+
+def _ingest(path: str, **settings: Any) -> Work:
+    folder = tempfile.TemporaryDirectory(prefix="board-papers-bench-")
+    AFTERWARDS.append(folder.cleanup)
+    archive = Path(folder.name) / "archive.db"
 
     def work() -> Counts:
         from pipeline.ingest import Settings, ingest
 
-        report = ingest([Path(path)], archive, Settings(jobs=jobs), _Silence())
+        report = ingest([Path(path)], archive, Settings(**settings), _Silence())
         pages = sum(file.pages for file in report.files)
-        return {"pages": pages, "files": len(report.files), "kilobytes": _size(archive) // 1024}
+        with sqlite3.connect(archive) as connection:
+            passages, recommendations = connection.execute(
+                "SELECT (SELECT COUNT(*) FROM passages), (SELECT COUNT(*) FROM recommendations)"
+            ).fetchone()
+        return {
+            "pages": pages,
+            "files": len(report.files),
+            "passages": passages,
+            "recommendations": recommendations,
+            "kilobytes": kilobytes(archive),
+        }
 
     return work
 
@@ -224,8 +169,6 @@ def all_facts(path: str) -> Work:
 
 def _papers(path: str):  # type: ignore[no-untyped-def]
     """The papers of a file with their passages, read and warmed up before the clock starts."""
-    import re
-
     from pipeline.extract import extract_facts
     from pipeline.read import read_file
     from pipeline.rules import load_rules
@@ -241,23 +184,6 @@ def _papers(path: str):  # type: ignore[no-untyped-def]
     return papers, sentences, rules
 
 
-def recurrences(count: str) -> Work:
-    """Group recommendations that were made again, among `count` generated ones."""
-    try:
-        from pipeline.link.recurrence import link_recurrences
-        from pipeline.rules import load_rules
-        from tests.link.generator import generate
-    except ImportError as error:
-        raise SkipError(f"linking is not here ({error})") from error
-    rows, rules = generate(int(count)).rows, load_rules()
-
-    def work() -> Counts:
-        found = link_recurrences(rows, rules)
-        return {"recommendations": len(rows), "groups": len(found.groups)}
-
-    return work
-
-
 def files_in_process(folder: str) -> Work:
     """Each file of a folder read in this process."""
     import pdfplumber.table  # noqa: F401
@@ -266,7 +192,7 @@ def files_in_process(folder: str) -> Work:
     from pipeline.read import read_file
 
     def work() -> Counts:
-        return {"files": sum(bool(read_file(path).pages) for path in _pdfs(folder))}
+        return {"files": sum(bool(read_file(path).pages) for path in pdfs(folder))}
 
     return work
 
@@ -278,38 +204,30 @@ def files_in_worker(folder: str) -> Work:
 
     def work() -> Counts:
         with Workers(jobs=1, preload=["pipeline.read.pdf"]) as workers:
-            done = [o.problem is None for o in workers.run(read_file, _pdfs(folder))]
+            done = [o.problem is None for o in workers.run(read_file, pdfs(folder))]
         return {"files": sum(done)}
 
     return work
 
 
-def _pdfs(path: str) -> list[Path]:
-    given = Path(path)
-    return sorted(given.glob("*.pdf")) if given.is_dir() else [given]
-
-
-def _size(path: Path) -> int:
-    return os.stat(path).st_size  # noqa: PTH116
-
-
 CONTESTANTS: Mapping[str, Callable[[str], Work]] = {
-    function.__name__: function
-    for function in (
-        pdfplumber_tables,
-        pdfplumber_text,
-        pdftotext,
-        pdfium_floor,
-        our_words,
-        our_passages,
-        our_facts,
-        ingest,
-        ingest_two,
-        dates,
-        dates_and_statistics,
-        all_facts,
-        recurrences,
-        files_in_process,
-        files_in_worker,
-    )
+    **OTHERS,
+    **AGAIN,
+    **PAGES,
+    **{
+        function.__name__: function
+        for function in (
+            our_words,
+            our_passages,
+            our_facts,
+            ingest,
+            ingest_two,
+            ingest_cluster,
+            dates,
+            dates_and_statistics,
+            all_facts,
+            files_in_process,
+            files_in_worker,
+        )
+    },
 }
