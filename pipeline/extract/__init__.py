@@ -4,8 +4,10 @@ dates are handed on, because a number inside a date is no statistic."""
 from collections.abc import Sequence
 
 from pipeline.extract.dates import find_dates
+from pipeline.extract.heads import name_columns
 from pipeline.extract.recommendations import find_recommendations
 from pipeline.extract.responses import find_responses
+from pipeline.extract.responses.forms import load_forms
 from pipeline.extract.statistics import find_statistics
 from pipeline.extract.themes import find_themes
 from pipeline.model import Facts, Paper, Passage
@@ -17,10 +19,11 @@ def extract_facts(
 ) -> Facts:
     """All facts of one paper; `passages` are the paper's own, in order."""
     dates = find_dates(paper, passages, rules)
+    named = name_columns(passages, load_forms(rules).heads)
     return Facts(
         dates=tuple(dates),
         statistics=tuple(find_statistics(paper, passages, dates, rules, model)),
-        recommendations=tuple(find_recommendations(paper, passages, rules)),
-        responses=tuple(find_responses(paper, passages, rules)),
+        recommendations=tuple(find_recommendations(paper, named, rules)),
+        responses=tuple(find_responses(paper, named, rules)),
         themes=tuple(find_themes(paper, passages, rules)),
     )

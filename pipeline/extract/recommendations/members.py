@@ -141,7 +141,7 @@ class Members:
         if current.asleep:
             return
         if current.form.takes == "all":
-            if not _ASIDE.fullmatch(passage.text):
+            if not _ASIDE.fullmatch(passage.text) and not self._introduces(passage):
                 self._emit_member(current, passage, None)
         elif current.taken == 0:
             self._take_first_paragraph(current, passage)
@@ -170,6 +170,12 @@ class Members:
             return False
         after = self._passages[self._index + 1 : self._index + 2]
         return any(opens_item(passage) for passage in after)
+
+    def _introduces(self, passage: Passage) -> bool:
+        """Whether a paragraph ends in a colon before what it introduces, with bullets or not."""
+        after = self._passages[self._index + 1 : self._index + 2]
+        ends = passage.kind == "paragraph" and passage.text.rstrip().endswith(":")
+        return ends and any(following.kind != "heading" for following in after)
 
     def _awaits_words(self) -> bool:
         current = self._open

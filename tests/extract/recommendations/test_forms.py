@@ -316,6 +316,17 @@ def test_a_row_that_goes_on_over_a_page_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("bullet", ["", "- "])
+def test_what_introduces_areas_for_improvement_is_none_of_them(bullet: str) -> None:
+    text = (
+        f"AREAS FOR IMPROVEMENT\n\nThe service needs to act at once on:\n\n{bullet}The long wait."
+    )
+    passages = read_text(text).passages
+    paper = make_paper("inspection_report", len(passages))
+    found = find_recommendations(paper, passages, load_rules())
+    assert [made.text for made in found] == ["The long wait."]
+
+
 def test_every_recommendation_of_the_samples_can_be_checked(rules: Rules) -> None:
     for _, kind, text, _ in FOUND:
         passages = read_text(text).passages
