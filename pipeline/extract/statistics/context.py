@@ -23,9 +23,7 @@ _ANSWER = re.compile(
     r"(?:^|\)|;|,)\s*([A-Z][^()?.;]{0,60}?)\s*[(:–-]\s*$|(?:^|\)|;|,)\s*([A-Z]\S*(?:\s\S+){0,2})\s*$"
 )
 _TOTAL = re.compile(r"(?:an?\s|the\s)?(?:overall\s)?total\sof\s[\d,.]+\s(?=[a-z])", re.IGNORECASE)
-_OF_THESE = re.compile(
-    r"\W*[\d,.]+%?\sof\s(?:these|those|them)\b|\W*of\s(?:these|those|them)\b", re.I
-)
+_OF_THESE = re.compile(r"\W{0,8}(?:[\d,.]{1,12}%?\s)?of\s(?:these|those|them)\b", re.IGNORECASE)
 _DATED = re.compile(r"[\w\s/–-]{2,24}\d\s?[:–-]\s?£?[\d,.]+%?")
 _CONTENTS = re.compile(r"(?:table\sof\s)?contents\b(?!\sof)", re.IGNORECASE)
 _PAGE_AT_END = re.compile(r"[^\d.;]\s\d{1,3}$")

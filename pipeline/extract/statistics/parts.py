@@ -19,7 +19,9 @@ _MAKES_UP = ("represent", "represents", "represented", "comprise", "comprises", 
 def source_of_money(spot: Spot) -> Measure | None:
     """'£8m from reserves and £2m from grants': what an amount comes from."""
     words, at = spot.scene.words, spot.at
-    if not spot.unit.isupper() or spot.role != "level" or at + 2 > spot.end:
+    if not spot.unit.isupper() or spot.role != "level":
+        return None
+    if at + 2 > spot.end or at + 2 >= len(words):
         return None
     if words[at + 1].text.casefold() != "from" or words[at + 2].tag in ("N", "D", "PRON"):
         return None

@@ -5,7 +5,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ReadError
@@ -26,6 +26,7 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=40))
+@example(["£2.5m", "from"])
 def test_every_fact_can_be_checked(words: list[str]) -> None:
     text = " ".join(words)
     try:
