@@ -23,6 +23,7 @@ from pipeline.read.isolate import Limits, Outcome, Workers
 from pipeline.read.salvage import run_salvaging
 from pipeline.rules import Rules, load_rules
 from pipeline.store.archive import Archive, FileEntry, FileState
+from pipeline.store.corrections import waiting_corrections
 from pipeline.store.read_back import load_document
 
 COUNTED = ("papers", "recommendations", "responses", "statistics", "dates", "theme_mentions")
@@ -52,6 +53,8 @@ class RunReport:
     passed_over: tuple[Path, ...]
     gone: tuple[str, ...]
     seconds: float
+    waiting: int = 0
+    """Corrections of facts that were not found."""
 
     @property
     def complete(self) -> bool:
@@ -105,7 +108,8 @@ def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher
             link_archive(archive, rules)
         gone = _gone(archive, paths, files)
         seconds = time.monotonic() - began
-        report = RunReport(tuple(reports), tuple(passed_over), gone, seconds)
+        waiting = len(waiting_corrections(archive))
+        report = RunReport(tuple(reports), tuple(passed_over), gone, seconds, waiting)
         if any(file.state != "already in" for file in reports):
             archive.add_run(_run_row(report, started))
     return report

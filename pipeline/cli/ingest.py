@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.correct import waiting_note
 from pipeline.cli.options import db_option, model_option, rules_option
 
 if TYPE_CHECKING:
@@ -144,6 +145,8 @@ def _print_report(report: RunReport, db: Path) -> None:
             f"No longer in their folder, but still in the archive: {', '.join(report.gone[:5])}."
             " Take one out with: pipeline forget NAME"
         )
+    if report.waiting:
+        click.echo(waiting_note(report.waiting))
     if not report.files:
         click.echo("There are no papers here: no PDF, Word, web page or text file was found.")
     _print_failures(worked)

@@ -22,6 +22,7 @@ class GoldPaper:
     first_page: int
     last_page: int
     facts: tuple[Row, ...]
+    folder: Path = Path()
 
     def of_type(self, fact: str) -> list[Row]:
         """The annotated facts of one type."""
@@ -62,6 +63,7 @@ def _load_file(path: Path) -> GoldPaper:
         return GoldPaper(
             name=path.stem,
             file=scope["file"],
+            folder=path.parent,
             types=frozenset(scope["types"]),
             first_page=scope["first_page"],
             last_page=scope["last_page"],
