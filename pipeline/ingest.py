@@ -31,6 +31,7 @@ from pipeline.store.batch import (
     batch_document,
     batch_file,
 )
+from pipeline.store.corrections import waiting_corrections
 from pipeline.store.read_back import load_document
 
 OCR_LIMITS = Limits(seconds=3600, cpu_seconds=3600)
@@ -65,6 +66,8 @@ class RunReport:
     gone: tuple[str, ...]
     outdated: tuple[str, ...]
     seconds: float
+    waiting: int = 0
+    """Corrections of facts that were not found."""
 
     @property
     def complete(self) -> bool:
@@ -123,7 +126,8 @@ def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher
             for state, entry in archive.files()
             if state.status != "failed" and not _same_reader(state)
         )
-        report = RunReport(tuple(reports), tuple(passed_over), gone, outdated, seconds)
+        waiting = len(waiting_corrections(archive))
+        report = RunReport(tuple(reports), tuple(passed_over), gone, outdated, seconds, waiting)
         if any(file.state != "already in" for file in reports):
             archive.add_run(_run_row(report, started))
     return report

@@ -12,9 +12,11 @@ from pipeline.link.recurrence import Made
 from pipeline.link.trends import KeyTerm, find_key_terms
 from pipeline.rules import load_rules
 from pipeline.store.archive import Archive
+from pipeline.store.schema import REJECTED
 
 _WORD = re.compile(r"[a-z]{4,}")
 _CANDIDATES = 200
+_KEPT = f"corrected IS NOT '{REJECTED}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def find_similar(archive: Archive, draft: str, limit: int) -> list[Similar]:
         " JOIN recommendations ON recommendations.rowid = recommendations_fts.rowid"
         " JOIN papers ON papers.id = recommendations.paper_id"
         " JOIN files ON files.id = papers.file_id"
-        " WHERE recommendations_fts MATCH ? ORDER BY bm25(recommendations_fts) LIMIT ?",
+        f" WHERE recommendations_fts MATCH ? AND recommendations.{_KEPT}"
+        " ORDER BY bm25(recommendations_fts) LIMIT ?",
         " OR ".join(f'"{word}"' for word in words),
         _CANDIDATES,
     )
@@ -94,10 +97,13 @@ def theme_counts(archive: Archive) -> list[tuple[Any, ...]]:
     return _rows(
         archive,
         "SELECT themes.id, themes.label, COUNT(DISTINCT theme_mentions.passage_id),"
-        " COUNT(DISTINCT theme_mentions.paper_id), COALESCE(SUM(stated), 0),"
+        " COUNT(DISTINCT theme_mentions.paper_id),"
+        " COUNT(DISTINCT CASE WHEN stated THEN theme_mentions.id END),"
         " COUNT(DISTINCT recommendations.id) FROM themes"
         " LEFT JOIN theme_mentions ON theme_mentions.theme_id = themes.id"
+        f" AND theme_mentions.{_KEPT}"
         " LEFT JOIN recommendations ON recommendations.passage_id = theme_mentions.passage_id"
+        f" AND recommendations.{_KEPT}"
         " GROUP BY themes.id ORDER BY 3 DESC, themes.id",
     )
 

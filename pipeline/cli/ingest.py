@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.correct import waiting_note
 from pipeline.cli.options import db_option, model_option, rules_option
 
 if TYPE_CHECKING:
@@ -149,6 +150,8 @@ def _print_report(report: RunReport, db: Path) -> None:
             f"Read by an earlier version of this program: {_some(report.outdated)}."
             " Give them to pipeline ingest again and they are read anew."
         )
+    if report.waiting:
+        click.echo(waiting_note(report.waiting))
     if not report.files:
         click.echo("There are no papers here: no PDF, Word, web page or text file was found.")
     _print_failures(worked)

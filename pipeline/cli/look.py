@@ -49,15 +49,28 @@ def show(key: str, db: Path) -> None:
         pipeline show 1f0c2d9a77be
     """
     from pipeline.cli.terminal import print_table
+    from pipeline.store.corrections import list_corrections
     from pipeline.store.look import find_row
 
     with open_existing(db) as archive:
         found = find_row(archive, key)
+        changed = [entry for entry in list_corrections(archive) if entry["row_id"] == key]
     if found is None:
         raise ArchiveError(f"There is nothing with the id {key} in {db}.")
     table, row = found
     shown: list[tuple[str, Any]] = [(name, value) for name, value in row.items() if value != ""]
     print_table([table, ""], shown)
+    for entry in changed:
+        click.echo(_correction(entry))
+
+
+def _correction(entry: dict[str, Any]) -> str:
+    """A correction as a sentence."""
+    said = f"Rejected by {entry['made_by']}."
+    if entry["field"] != "rejected":
+        was, now = (entry[name] or "empty" for name in ("extracted", "value"))
+        said = f"{entry['field']} was corrected by {entry['made_by']}: {now}, read as {was}."
+    return f"{said} {entry['why']}" if entry["why"] else said
 
 
 @click.command()

@@ -43,6 +43,7 @@ class GoldPaper:
     last_page: int
     facts: tuple[Row, ...]
     council: str | None = None
+    folder: Path = Path()
 
     def of_type(self, fact: str) -> list[Row]:
         """The annotated facts of one type."""
@@ -84,6 +85,7 @@ def _load_file(path: Path) -> GoldPaper:
         return GoldPaper(
             name=path.stem,
             file=scope["file"],
+            folder=path.parent,
             types=frozenset(scope["types"]),
             first_page=scope["first_page"],
             last_page=scope["last_page"],

@@ -6,12 +6,16 @@ right, so correct a paper through to its end before you learn from it.
 """
 
 import json
+import os
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import EvaluationError
+from pipeline.evaluate.gold import find_source
 from pipeline.store.archive import Archive
-from pipeline.store.corrections import REJECTED, list_corrections
+from pipeline.store.corrections import list_corrections
+from pipeline.store.schema import REJECTED
 
 Row = dict[str, Any]
 
@@ -48,7 +52,7 @@ def write_learned(archive: Archive, folder: Path) -> list[Path]:
     written = []
     for paper in sorted(touched):
         path = folder / f"corrected-{paper}.jsonl"
-        lines = [_scope(archive, paper, touched[paper])]
+        lines = [_scope(archive, paper, touched[paper], folder)]
         for table in sorted(touched[paper]):
             lines += _facts(archive, paper, table, changes)
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
@@ -57,20 +61,30 @@ def write_learned(archive: Archive, folder: Path) -> list[Path]:
     return written
 
 
-def _scope(archive: Archive, paper: str, tables: set[str]) -> Row:
+def _scope(archive: Archive, paper: str, tables: set[str], folder: Path) -> Row:
     (row,) = archive.query(
-        "SELECT files.name, first_page, last_page FROM papers"
+        "SELECT files.name, files.path, first_page, last_page FROM papers"
         " JOIN files ON files.id = papers.file_id WHERE papers.id = ?",
         paper,
     )
     return {
         "fact": "scope",
         "paper": paper,
-        "file": row["name"],
+        "file": _source(row["name"], Path(row["path"]), folder),
         "types": sorted(_TYPES[table] for table in tables),
         "first_page": row["first_page"],
         "last_page": row["last_page"],
     }
+
+
+def _source(name: str, path: Path, folder: Path) -> str:
+    """How the annotations name the file: by its name where that finds it, else by where it lay."""
+    try:
+        find_source(name, folder)
+    except EvaluationError:
+        if path.is_file():
+            return os.path.relpath(path.resolve(), folder.resolve())
+    return name
 
 
 def _facts(

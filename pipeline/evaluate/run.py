@@ -1,6 +1,6 @@
 """Run the pipeline on the annotated files and compare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.evaluate.gold import find_source, load_gold
@@ -14,15 +14,13 @@ def evaluate_gold(
 ) -> list[Outcome]:
     """The outcome of every annotated paper and fact type; each file is processed once."""
     papers = load_gold(paths)
-    near = paths[0] if paths[0].is_dir() else paths[0].parent
+    sources = [find_source(paper.file, paper.folder).resolve() for paper in papers]
     rows = {
-        name: list(
-            fact_rows(process_file(Task(find_source(name, near), rules_folder, model)), name)
-        )
-        for name in _unique(paper.file for paper in papers)
+        source: list(fact_rows(process_file(Task(source, rules_folder, model)), source.name))
+        for source in dict.fromkeys(sources)
     }
-    return [outcome for paper in papers for outcome in compare_paper(paper, rows[paper.file])]
-
-
-def _unique(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))
+    return [
+        outcome
+        for paper, source in zip(papers, sources, strict=True)
+        for outcome in compare_paper(paper, rows[source])
+    ]

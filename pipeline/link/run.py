@@ -14,6 +14,7 @@ from pipeline.link.responses import join_responses
 from pipeline.link.series import link_series
 from pipeline.rules import Rules
 from pipeline.store.archive import LINKED, Archive
+from pipeline.store.corrections import apply_corrections, list_corrections
 from pipeline.store.schema import SCHEMA_VERSION
 from pipeline.store.summaries import SUMMARIES, refresh_summaries
 
@@ -30,6 +31,7 @@ def is_linked(archive: Archive, rules: Rules) -> bool:
 def link_archive(archive: Archive, rules: Rules) -> None:
     """Bring all links and summaries of an archive up to date, in one transaction."""
     with archive.transaction():
+        apply_corrections(archive)
         write.mark_same_texts(archive)
         made, answers = load.load_made(archive), load.load_answers(archive)
         write.write_joins(archive, join_responses(made, answers))
@@ -48,4 +50,6 @@ def _fingerprint(archive: Archive, rules: Rules) -> bytes:
     total.update(repr(SUMMARIES).encode())
     for row in archive.query("SELECT id, reader, rules, status FROM files ORDER BY id"):
         total.update(repr(tuple(row)).encode())
+    for entry in list_corrections(archive):
+        total.update(repr((entry["row_id"], entry["field"], entry["value"])).encode())
     return total.hexdigest().encode()

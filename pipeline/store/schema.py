@@ -7,14 +7,21 @@ stands (`passage_id`, `page`, `start`, `end`, `quote`) and which rule made it.
 APPLICATION_ID = 0x42504152
 """Kept in SQLite's `application_id`: it tells an archive from other programs' databases."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Kept in SQLite's `user_version`; raised with every change that an older program cannot read.
-2: ids of sixteen digits; accuracy by council, body and kind."""
+2: ids of sixteen digits; accuracy by council, body and kind.
+3: facts say what of them was corrected."""
 
 ID = "TEXT PRIMARY KEY"
 _PAPER = "TEXT NOT NULL REFERENCES papers(id) ON DELETE CASCADE"
 _FILE = "TEXT NOT NULL REFERENCES files(id) ON DELETE CASCADE"
 _PASSAGE = "TEXT NOT NULL REFERENCES passages(id) ON DELETE CASCADE"
+
+REJECTED = "rejected"
+"""In a row's `corrected`, and as the field of a correction: this is no fact at all."""
+
+_KEPT = f"corrected IS NOT '{REJECTED}'"
+"""Of a table: it was not rejected."""
 
 TABLES: dict[str, dict[str, str]] = {
     "files": {
@@ -77,6 +84,7 @@ TABLES: dict[str, dict[str, str]] = {
         "split_by": "TEXT",
         "first_passage": "INTEGER NOT NULL",
         "last_passage": "INTEGER NOT NULL",
+        "corrected": "TEXT",
     },
     "passages": {
         "id": ID,
@@ -117,6 +125,7 @@ TABLES: dict[str, dict[str, str]] = {
         "recurrence_id": "TEXT REFERENCES recurrences(id) ON DELETE SET NULL",
         "rule": "TEXT NOT NULL",
         "confidence": "REAL NOT NULL",
+        "corrected": "TEXT",
     },
     "responses": {
         "id": ID,
@@ -141,6 +150,7 @@ TABLES: dict[str, dict[str, str]] = {
         "joined_by": "TEXT",
         "rule": "TEXT NOT NULL",
         "confidence": "REAL NOT NULL",
+        "corrected": "TEXT",
     },
     "statistics": {
         "id": ID,
@@ -169,6 +179,7 @@ TABLES: dict[str, dict[str, str]] = {
         "restates": "REAL",
         "rule": "TEXT NOT NULL",
         "confidence": "REAL NOT NULL",
+        "corrected": "TEXT",
     },
     "dates": {
         "id": ID,
@@ -186,6 +197,7 @@ TABLES: dict[str, dict[str, str]] = {
         "approximate": "INTEGER NOT NULL",
         "role": "TEXT NOT NULL",
         "rule": "TEXT NOT NULL",
+        "corrected": "TEXT",
     },
     "themes": {
         "id": ID,
@@ -205,6 +217,7 @@ TABLES: dict[str, dict[str, str]] = {
         "stated": "INTEGER NOT NULL",
         "score": "REAL NOT NULL",
         "rule": "TEXT NOT NULL",
+        "corrected": "TEXT",
     },
     "recurrences": {
         "id": ID,
@@ -315,7 +328,7 @@ SEARCH: dict[str, tuple[str, ...]] = {
 """Tables with full-text search, and the columns that it covers."""
 
 VIEWS: dict[str, str] = {
-    "recommendation_history": """
+    "recommendation_history": f"""
         SELECT recommendations.id AS recommendation_id, recommendations.recurrence_id,
                papers.meeting_date AS made_on, recommendations.made_by,
                recommendations.addressed_to, recommendations.label, recommendations.text,
@@ -326,19 +339,20 @@ VIEWS: dict[str, str] = {
         JOIN papers ON papers.id = recommendations.paper_id
         LEFT JOIN responses ON responses.recommendation_id = recommendations.id
         LEFT JOIN papers AS answering ON answering.id = responses.paper_id
+        WHERE recommendations.{_KEPT}
         ORDER BY made_on, recommendations.id
     """,
-    "open_responses": """
+    "open_responses": f"""
         SELECT responses.id AS response_id, responses.deadline, responses.deadline_text,
                responses.deadline_basis, responses.requested, responses.issue, responses.quote,
                responses.respondents, papers.body, papers.meeting_date, papers.id AS paper_id,
                responses.page,
                CASE WHEN responses.deadline < date('now') THEN 1 ELSE 0 END AS overdue
         FROM responses JOIN papers ON papers.id = responses.paper_id
-        WHERE responses.decision = 'awaited'
+        WHERE responses.decision = 'awaited' AND responses.{_KEPT}
         ORDER BY responses.deadline IS NULL, responses.deadline
     """,
-    "theme_by_year": """
+    "theme_by_year": f"""
         WITH totals AS (
             SELECT papers.year, COUNT(DISTINCT papers.id) AS all_papers,
                    COUNT(passages.id) AS all_passages
@@ -355,19 +369,21 @@ VIEWS: dict[str, str] = {
         FROM theme_mentions
         JOIN papers ON papers.id = theme_mentions.paper_id
         JOIN totals ON totals.year IS papers.year
+        WHERE theme_mentions.{_KEPT}
         GROUP BY theme_mentions.theme_id, papers.year
     """,
-    "theme_pairs": """
+    "theme_pairs": f"""
         SELECT one.theme_id, other.theme_id AS other_theme_id,
                COUNT(DISTINCT one.passage_id) AS passages,
                COUNT(DISTINCT one.paper_id) AS papers
         FROM theme_mentions AS one
         JOIN theme_mentions AS other
           ON other.passage_id = one.passage_id AND other.theme_id > one.theme_id
+        WHERE one.{_KEPT} AND other.{_KEPT}
         GROUP BY one.theme_id, other.theme_id
         ORDER BY passages DESC, one.theme_id, other.theme_id
     """,
-    "theme_recommendations": """
+    "theme_recommendations": f"""
         SELECT theme_mentions.theme_id, papers.year,
                COUNT(DISTINCT recommendations.id) AS recommendations,
                COUNT(DISTINCT CASE WHEN recommendations.status IN
@@ -379,6 +395,7 @@ VIEWS: dict[str, str] = {
         FROM theme_mentions
         JOIN recommendations ON recommendations.passage_id = theme_mentions.passage_id
         JOIN papers ON papers.id = recommendations.paper_id
+        WHERE theme_mentions.{_KEPT} AND recommendations.{_KEPT}
         GROUP BY theme_mentions.theme_id, papers.year
         ORDER BY theme_mentions.theme_id, papers.year
     """,

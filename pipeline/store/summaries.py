@@ -7,11 +7,14 @@ every ingest. As data: a table's columns, its primary key, and the query that fi
 import sqlite3
 from dataclasses import dataclass
 
-_OPEN = """
-    responses.decision = 'awaited' AND NOT EXISTS (
+from pipeline.store.schema import REJECTED
+
+_KEPT = f"corrected IS NOT '{REJECTED}'"
+_OPEN = f"""
+    responses.decision = 'awaited' AND responses.{_KEPT} AND NOT EXISTS (
         SELECT 1 FROM responses AS answers
         WHERE answers.recommendation_id = responses.recommendation_id
-          AND answers.decision <> 'awaited')
+          AND answers.decision <> 'awaited' AND answers.{_KEPT})
 """
 _FAVOURABLE = (
     "('accepted', 'agreed', 'already_actioned', 'partially_accepted', 'agreed_in_principle')"
@@ -81,7 +84,7 @@ SUMMARIES: dict[str, Summary] = {
             "per_1000_passages": "REAL NOT NULL",
         },
         ("theme_id", "year"),
-        """
+        f"""
         SELECT theme_mentions.theme_id, papers.year,
                COUNT(DISTINCT theme_mentions.passage_id), COUNT(DISTINCT papers.id),
                SUM(theme_mentions.stated), summary_years.passages, summary_years.papers,
@@ -90,6 +93,7 @@ SUMMARIES: dict[str, Summary] = {
         FROM theme_mentions
         JOIN papers ON papers.id = theme_mentions.paper_id
         JOIN summary_years ON summary_years.year IS papers.year
+        WHERE theme_mentions.{_KEPT}
         GROUP BY theme_mentions.theme_id, papers.year
         """,
     ),
@@ -103,15 +107,17 @@ SUMMARIES: dict[str, Summary] = {
             "statistics": "INTEGER NOT NULL",
         },
         ("theme_id",),
-        """
+        f"""
         SELECT themes.id, COALESCE(SUM(years.passages), 0), COALESCE(SUM(years.papers), 0),
                COALESCE(SUM(years.stated), 0),
                (SELECT COUNT(DISTINCT recommendations.id) FROM theme_mentions
                 JOIN recommendations ON recommendations.passage_id = theme_mentions.passage_id
-                WHERE theme_mentions.theme_id = themes.id),
+                WHERE theme_mentions.theme_id = themes.id
+                  AND theme_mentions.{_KEPT} AND recommendations.{_KEPT}),
                (SELECT COUNT(DISTINCT statistics.id) FROM theme_mentions
                 JOIN statistics ON statistics.passage_id = theme_mentions.passage_id
-                WHERE theme_mentions.theme_id = themes.id)
+                WHERE theme_mentions.theme_id = themes.id
+                  AND theme_mentions.{_KEPT} AND statistics.{_KEPT})
         FROM themes LEFT JOIN summary_theme_years AS years ON years.theme_id = themes.id
         GROUP BY themes.id
         """,
@@ -134,6 +140,7 @@ SUMMARIES: dict[str, Summary] = {
             JOIN recommendations ON recommendations.passage_id = theme_mentions.passage_id
             JOIN papers ON papers.id = recommendations.paper_id
             WHERE papers.kind <> 'response_proforma'
+              AND theme_mentions.{_KEPT} AND recommendations.{_KEPT}
             GROUP BY theme_mentions.theme_id, recommendations.id
         ) WHERE place <= {_NEWEST}
         """,
@@ -156,6 +163,7 @@ SUMMARIES: dict[str, Summary] = {
             JOIN statistics ON statistics.passage_id = theme_mentions.passage_id
             JOIN papers ON papers.id = statistics.paper_id
             WHERE statistics.role IN ('level', 'change')
+              AND theme_mentions.{_KEPT} AND statistics.{_KEPT}
             GROUP BY theme_mentions.theme_id, statistics.id
         ) WHERE place <= {_NEWEST}
         """,
@@ -175,7 +183,7 @@ SUMMARIES: dict[str, Summary] = {
                        ORDER BY papers.meeting_date DESC, papers.id, theme_mentions.page,
                                 theme_mentions.id) AS place
             FROM theme_mentions JOIN papers ON papers.id = theme_mentions.paper_id
-            WHERE theme_mentions.stated = 1
+            WHERE theme_mentions.stated = 1 AND theme_mentions.{_KEPT}
         ) WHERE place <= {_NEWEST}
         """,
     ),
@@ -188,12 +196,13 @@ SUMMARIES: dict[str, Summary] = {
             "last_year": "INTEGER",
         },
         ("theme_id", "term"),
-        """
+        f"""
         SELECT theme_mentions.theme_id, LOWER(term.value),
                COUNT(DISTINCT theme_mentions.passage_id), MIN(papers.year), MAX(papers.year)
         FROM theme_mentions
         JOIN json_each(theme_mentions.terms) AS term
         JOIN papers ON papers.id = theme_mentions.paper_id
+        WHERE theme_mentions.{_KEPT}
         GROUP BY theme_mentions.theme_id, LOWER(term.value)
         """,
     ),
@@ -269,7 +278,7 @@ SUMMARIES: dict[str, Summary] = {
     "summary_totals": Summary(
         {"name": "TEXT NOT NULL", "value": "INTEGER"},
         ("name",),
-        """
+        f"""
         SELECT 'files', COUNT(*) FROM files UNION ALL
         SELECT 'failed', COUNT(*) FROM files WHERE status = 'failed' UNION ALL
         SELECT 'problems', COUNT(*) FROM problems UNION ALL
@@ -280,12 +289,12 @@ SUMMARIES: dict[str, Summary] = {
         SELECT 'first_year', MIN(year) FROM papers UNION ALL
         SELECT 'last_year', MAX(year) FROM papers UNION ALL
         SELECT 'passages', COUNT(*) FROM passages UNION ALL
-        SELECT 'recommendations', COUNT(*) FROM recommendations UNION ALL
-        SELECT 'responses', COUNT(*) FROM responses UNION ALL
-        SELECT 'answers', COUNT(*) FROM responses WHERE decision <> 'awaited' UNION ALL
-        SELECT 'statistics', COUNT(*) FROM statistics UNION ALL
+        SELECT 'recommendations', COUNT(*) FROM recommendations WHERE {_KEPT} UNION ALL
+        SELECT 'responses', COUNT(*) FROM responses WHERE {_KEPT} UNION ALL
+        SELECT 'answers', COUNT(*) FROM responses WHERE decision <> 'awaited' AND {_KEPT} UNION ALL
+        SELECT 'statistics', COUNT(*) FROM statistics WHERE {_KEPT} UNION ALL
         SELECT 'series', COUNT(*) FROM series UNION ALL
-        SELECT 'dates', COUNT(*) FROM dates UNION ALL
+        SELECT 'dates', COUNT(*) FROM dates WHERE {_KEPT} UNION ALL
         SELECT 'again', COUNT(*) FROM summary_recurrences WHERE shelf = 'again' UNION ALL
         SELECT 'pack', COUNT(*) FROM summary_recurrences WHERE shelf = 'pack' UNION ALL
         SELECT 'standing', COUNT(*) FROM summary_recurrences WHERE shelf = 'standing'

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.link.run import link_archive
+from pipeline.rules import load_rules
 from pipeline.store.archive import Archive
-from pipeline.store.corrections import REJECTED, correct
+from pipeline.store.corrections import correct, undo
+from pipeline.store.schema import REJECTED
 from pipeline.store.summaries import refresh_summaries
 from tests.archive.conftest import Site
 from tests.archive.sample import build_sample
@@ -363,3 +366,35 @@ def test_what_people_corrected_stands_beside_what_was_extracted(
     assert "Corrected by A clerk: addressed to is &lt;b&gt;Cabinet&lt;/b&gt;" in page
     assert "minute 3" in page
     assert "Rejected by A clerk" in page
+
+
+def test_what_was_rejected_leaves_lists_and_counts_and_comes_back(
+    sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
+) -> None:
+    db = tmp_path / "rejected.db"
+    shutil.copy(sample, db)
+    with Archive.open(db) as archive:
+        (key, text) = archive.query("SELECT id, text FROM recommendations ORDER BY id")[0]
+    word = max(re.findall(r"[a-z]+", text), key=len)
+    search = f"/search.json?q={word}&kind=recommendation"
+
+    def held() -> tuple[bool, int]:
+        site = make_site(db)
+        found = {hit["id"] for hit in site.get(search).json()["hits"]}
+        totals = sqlite3.connect(db).execute(
+            "SELECT value FROM summary_totals WHERE name = 'recommendations'"
+        )
+        return key in found, totals.fetchone()[0]
+
+    with Archive.open(db) as archive:
+        link_archive(archive, load_rules())
+    there, all_of_them = held()
+    assert there
+    with Archive.open(db) as archive:
+        correct(archive, key, REJECTED, "yes", "A clerk", None, "2024")
+        link_archive(archive, load_rules())
+    assert held() == (False, all_of_them - 1)
+    with Archive.open(db) as archive:
+        undo(archive, key, REJECTED)
+        link_archive(archive, load_rules())
+    assert held() == (True, all_of_them)

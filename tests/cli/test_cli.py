@@ -77,6 +77,10 @@ def test_a_correction_is_recorded_and_exported(tmp_path: Path) -> None:
     saved = tmp_path / "corrections.jsonl"
     saved.write_text("\n".join(lines))
     assert "2 corrections" in call("corrections", "--load", saved, "--db", db).stdout
+    undone = call("reject", fact, "--undo", "--db", db)
+    assert "no longer rejected" in undone.stdout
+    shown = call("show", fact, "--db", db).stdout
+    assert "verb was corrected by A clerk: agree" in shown
     assert "FIELD=VALUE" in str(call("correct", fact, "verb", "--db", db).exception)
 
 

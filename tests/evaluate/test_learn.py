@@ -9,7 +9,8 @@ from pipeline.evaluate.run import evaluate_gold
 from pipeline.evaluate.score import score_outcomes
 from pipeline.ingest import Settings, ingest
 from pipeline.store.archive import Archive
-from pipeline.store.corrections import REJECTED, correct
+from pipeline.store.corrections import correct
+from pipeline.store.schema import REJECTED
 from tests.conftest import Silent
 from tests.making import write_report
 
@@ -34,3 +35,15 @@ def test_what_was_corrected_is_then_annotated_so(tmp_path: Path) -> None:
     assert load_gold([folder])[0].file == "report.txt"
     assert (score.missed, score.false) == (0, 1)
     assert score.fields["role"] < 1
+
+
+def test_what_was_learned_finds_its_file_from_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    ingest([write_report(tmp_path / "inbox")], tmp_path / "archive.db", Settings(), Silent())
+    folder = tmp_path / "gold"
+    with Archive.open(tmp_path / "archive.db") as archive:
+        key = archive.query("SELECT id FROM dates")[0]["id"]
+        correct(archive, key, "role", "published", "A clerk", None, NOW)
+        write_learned(archive, folder)
+    (score,) = score_outcomes(evaluate_gold([folder]))
+    assert score.missed == 0

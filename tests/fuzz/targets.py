@@ -110,7 +110,7 @@ def corrections(raw: bytes) -> None:
     with suppress(ArchiveError):
         import_corrections(archive, raw)
         kept = list_corrections(archive)
-        assert import_corrections(archive, export_corrections(archive).encode()) == len(kept)
+        assert import_corrections(archive, export_corrections(kept).encode()) == len(kept)
         assert list_corrections(archive) == kept
 
 

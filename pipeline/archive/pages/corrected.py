@@ -4,8 +4,10 @@ import sqlite3
 from collections.abc import Iterable
 
 from pipeline.archive.reading import Row, places, rows
+from pipeline.store.schema import REJECTED
 
-REJECTED = "rejected"
+KEPT = f"corrected IS NOT '{REJECTED}'"
+"""Of a table of facts: nobody rejected it."""
 
 
 def corrections_of(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[Row]]:

@@ -5,6 +5,7 @@ import sqlite3
 from itertools import groupby
 from typing import Any
 
+from pipeline.archive.pages.corrected import KEPT
 from pipeline.archive.plain import uk_date
 from pipeline.archive.reading import Asked, Row, rows
 
@@ -63,12 +64,12 @@ def _other_dates(connection: sqlite3.Connection, today: str) -> list[Row]:
     """Days still to come by which a paper says that something is due."""
     return rows(
         connection,
-        """
+        f"""
         SELECT dates.id, dates.quote, dates.date_start, dates.date_end, dates.page,
                papers.title, papers.body, papers.meeting_date, papers.file_id,
                papers.id AS paper_id
         FROM dates JOIN papers ON papers.id = dates.paper_id
-        WHERE dates.date_start >= :today AND dates.role = 'deadline'
+        WHERE dates.date_start >= :today AND dates.role = 'deadline' AND dates.{KEPT}
         ORDER BY dates.date_start, dates.id LIMIT 50
         """,
         today=today,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.archive.marking import CLOSE, OPEN, mark_extract
+from pipeline.archive.pages.corrected import KEPT
 from pipeline.archive.pages.recurring import DECISION
 from pipeline.archive.pages.wish import Wish
 from pipeline.archive.reading import Row, one, places, rows
@@ -115,7 +116,7 @@ def _browse(connection: sqlite3.Connection, wish: Wish, most: int) -> Found:
         where.remove(_theme_condition(source))
         tables = (
             "papers CROSS JOIN theme_mentions AS mentions ON mentions.theme_id = :theme"
-            " AND mentions.paper_id = papers.id"
+            f" AND mentions.paper_id = papers.id AND mentions.{KEPT}"
             f" CROSS JOIN {source.table} AS facts ON facts.{_passage(source)} = mentions.passage_id"
         )
     else:
@@ -159,6 +160,8 @@ def _conditions(wish: Wish) -> tuple[list[str], dict[str, Any]]:
     """The filters that are of facts."""
     source = _SOURCES[wish.kind]
     where, values = [], dict[str, Any]()
+    if wish.kind:
+        where.append(f"facts.{KEPT}")
     if wish.theme:
         where.append(_theme_condition(source))
         values["theme"] = wish.theme
@@ -186,7 +189,8 @@ def _passage(source: Source) -> str:
 def _theme_condition(source: Source) -> str:
     return (
         "EXISTS (SELECT 1 FROM theme_mentions AS mentions"
-        f" WHERE mentions.passage_id = facts.{_passage(source)} AND mentions.theme_id = :theme)"
+        f" WHERE mentions.passage_id = facts.{_passage(source)} AND mentions.theme_id = :theme"
+        f" AND mentions.{KEPT})"
     )
 
 
@@ -234,7 +238,7 @@ def _details(connection: sqlite3.Connection, kind: str, numbers: list[int]) -> d
     bound, values = places("row", numbers)
     more = {
         "": "facts.heading_path, facts.number AS label",
-        "recommendation": "facts.made_by, facts.label, facts.recurrence_id,"
+        "recommendation": "facts.made_by, facts.label, facts.recurrence_id, facts.corrected,"
         + DECISION.replace("recommendations.", "facts."),
         "statistic": "facts.measure, facts.value, facts.value_to, facts.unit, facts.series_id,"
         " facts.period_start, facts.period_end",

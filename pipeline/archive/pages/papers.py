@@ -4,6 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
+from pipeline.archive.pages.corrected import KEPT, corrections_of
 from pipeline.archive.pages.recurring import DECISION
 from pipeline.archive.reading import Asked, Row, one, rows
 
@@ -48,8 +49,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | Non
     if paper is None:
         return None
     paper_id = paper["id"]
-    return {
-        "paper": paper,
+    facts = {
         "recommendations": _recommendations(connection, paper_id),
         "responses": _responses(connection, paper_id),
         "statistics": _facts(
@@ -61,6 +61,13 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | Non
         ),
         "dates": _facts(
             connection, "id, quote, text, date_start, date_end, role, page", "dates", paper_id
+        ),
+    }
+    return {
+        "paper": paper,
+        **facts,
+        "corrections": corrections_of(
+            connection, [paper_id, *(row["id"] for found in facts.values() for row in found)]
         ),
         "themes": _themes(connection, paper_id),
         "others": rows(
@@ -128,10 +135,10 @@ def _responses(connection: sqlite3.Connection, paper: str) -> list[Row]:
 def _themes(connection: sqlite3.Connection, paper: str) -> list[Row]:
     return rows(
         connection,
-        """
+        f"""
         SELECT themes.id, themes.label, COUNT(*) AS passages, MAX(theme_mentions.stated) AS stated
         FROM theme_mentions JOIN themes ON themes.id = theme_mentions.theme_id
-        WHERE theme_mentions.paper_id = :paper
+        WHERE theme_mentions.paper_id = :paper AND theme_mentions.{KEPT}
         GROUP BY themes.id ORDER BY COUNT(*) DESC, themes.label LIMIT 20
         """,
         paper=paper,

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from pipeline.archive.pages.corrected import corrections_of
+from pipeline.archive.pages.corrected import KEPT, corrections_of
 from pipeline.archive.pages.recurring import responses_to
 from pipeline.archive.reading import Asked, Row, one, rows
 
@@ -69,10 +69,11 @@ def _alike(connection: sqlite3.Connection, made: Row) -> list[Row]:
 def _themes(connection: sqlite3.Connection, passage: str) -> list[Row]:
     return rows(
         connection,
-        """
+        f"""
         SELECT DISTINCT themes.id, themes.label FROM theme_mentions
         JOIN themes ON themes.id = theme_mentions.theme_id
-        WHERE theme_mentions.passage_id = :passage ORDER BY themes.label
+        WHERE theme_mentions.passage_id = :passage AND theme_mentions.{KEPT}
+        ORDER BY themes.label
         """,
         passage=passage,
     )
