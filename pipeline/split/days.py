@@ -1,5 +1,6 @@
 """Days in titles and title blocks, read by `pipeline.when`."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,8 @@ from pipeline.rules import Rules
 from pipeline.when import Anchor, find_expressions
 
 _LONG_ENOUGH = 80
+_DUE = re.compile(r"\bby (?:\w+,? ){0,2}$", re.IGNORECASE)
+"""What stands before the day by which something is due, which is no day of a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,9 @@ def find_days(text: str, rules: Rules) -> list[Day]:
     return [
         Day(found.start, found.end, found.first)
         for found in find_expressions(text, Anchor(), rules)
-        if found.precision == "day" and found.first is not None
+        if found.precision == "day"
+        and found.first is not None
+        and not _DUE.search(text[: found.start][-30:])
     ]
 
 
