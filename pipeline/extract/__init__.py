@@ -19,7 +19,8 @@ def extract_facts(
 ) -> Facts:
     """All facts of one paper; `passages` are the paper's own, in order."""
     dates = find_dates(paper, passages, rules)
-    named = name_columns(passages, load_forms(rules).heads)
+    forms = load_forms(rules)
+    named = name_columns(passages, forms.heads, forms.common_heads)
     return Facts(
         dates=tuple(dates),
         statistics=tuple(find_statistics(paper, passages, dates, rules, model)),

@@ -7,26 +7,22 @@ from dataclasses import replace
 
 from pipeline.model import Passage
 
-_OF_ANY_TABLE = re.compile(
-    r"(?:rec(?:ommendation)?\.? )?(?:no\.?|number|ref(?:erence)?\.?|#)|item"
-    r"|(?:meeting |target |due |completion )?dates?(?: of (?:the )?(?:meeting|request))?"
-    r"|(?:indicative )?time ?(?:scale|frame|table)s?|deadline|(?:by )?when|who|reasons?",
-    re.IGNORECASE,
-)
 _ASKED, _COMMON = "recommendation", "common"
 _MOST = 0.75
 
 
 def name_columns(
-    passages: Sequence[Passage], vocabulary: Mapping[str, re.Pattern[str]]
+    passages: Sequence[Passage],
+    vocabulary: Mapping[str, re.Pattern[str]],
+    common: re.Pattern[str],
 ) -> list[Passage]:
     """The passages, the rows of each table without heads below the heads of its first row.
 
-    `vocabulary` are the words of heads by what the column holds. A first row counts as heads
-    where nearly all its cells are known, one as a recommendation and one as what came of it;
-    it then stands below its own words.
+    `vocabulary` are the words of heads by what the column holds, `common` those of any table. A
+    first row counts as heads where nearly all its cells are known, one as a recommendation and one
+    as what came of it; it then stands below its own words.
     """
-    return list(_name(passages, vocabulary))
+    return list(_name(passages, {**vocabulary, _COMMON: common}))
 
 
 def _name(
@@ -58,5 +54,4 @@ def _heads(row: Passage, vocabulary: Mapping[str, re.Pattern[str]]) -> list[str]
 
 
 def _role(text: str, vocabulary: Mapping[str, re.Pattern[str]]) -> str | None:
-    named = (role for role, pattern in vocabulary.items() if pattern.fullmatch(text))
-    return next(named, _COMMON if _OF_ANY_TABLE.fullmatch(text) else None)
+    return next((role for role, pattern in vocabulary.items() if pattern.fullmatch(text)), None)

@@ -10,8 +10,8 @@ from pipeline.store.schema import (
     SCHEMA_VERSION,
     SEARCH,
     TABLES,
-    VIEWS,
 )
+from pipeline.store.views import VIEWS
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:

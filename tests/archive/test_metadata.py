@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.describe import load_metadata
-from pipeline.store.schema import TABLES, VIEWS
+from pipeline.store.schema import TABLES
 from pipeline.store.summaries import SUMMARIES
+from pipeline.store.views import VIEWS
 from tests.archive.conftest import Site
 
 METADATA = load_metadata()

@@ -14,7 +14,8 @@ from pipeline.store.archive import Archive, FileEntry
 from pipeline.store.batch import Batch, make_batch
 from pipeline.store.ids import Ids, earlier_id
 from pipeline.store.read_back import load_document
-from pipeline.store.schema import SCHEMA_VERSION, SEARCH, TABLES, VIEWS
+from pipeline.store.schema import SCHEMA_VERSION, SEARCH, TABLES
+from pipeline.store.views import VIEWS
 from tests.making import REPORT
 
 ENTRY = FileEntry("report.txt", "in/report.txt", len(REPORT), "ab" * 32)

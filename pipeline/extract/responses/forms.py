@@ -11,7 +11,17 @@ from pipeline.rules import Rule, RuleBook, Rules, compiled
 
 _KEYS = frozenset({"form", "case", "anywhere", "only", "within", "cues", "pattern"})
 _SECTIONS = frozenset(
-    {"heads", "fields", "people", "preamble", "decisions", "statutes", "templates", "votes"}
+    {
+        "heads",
+        "common_heads",
+        "fields",
+        "people",
+        "preamble",
+        "decisions",
+        "statutes",
+        "templates",
+        "votes",
+    }
 )
 _PREMISE = re.compile(r"\s*that\b")
 _STOP = re.compile(r"[.!?]\s+")
@@ -51,6 +61,7 @@ class Forms:
 
     by_form: Mapping[str, tuple[Form, ...]]
     heads: Mapping[str, re.Pattern[str]]
+    common_heads: re.Pattern[str]
     fields: Mapping[str, re.Pattern[str]]
     people: re.Pattern[str]
     preamble: re.Pattern[str]
@@ -120,6 +131,7 @@ def _compile(book: RuleBook) -> Forms:
         by_form.setdefault(form.form, []).append(form)
     return Forms(
         by_form={key: tuple(value) for key, value in by_form.items()},
+        common_heads=book.pattern(str(sections["common_heads"]), where="common_heads"),
         heads={key: book.pattern(text, where=key) for key, text in sections["heads"].items()},
         fields={key: book.pattern(text, 0, key) for key, text in sections["fields"].items()},
         people=book.pattern(sections["people"], 0, "people"),
