@@ -17,6 +17,7 @@ from pipeline.archive.routes import linker, routes, site_title, static_hash
 hookimpl = HookimplMarker("datasette")
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _LOG = logging.getLogger(__name__)
+_PATIENCE_MS = 2000
 
 NAVIGATION = (
     ("/search", "Search"),
@@ -59,8 +60,9 @@ def get_metadata(datasette: Any, key: str, database: str, table: str) -> dict[st
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
-    """No query can read where files lie on the server."""
+    """No query can read where files lie on the server, or waits long for a run that writes."""
     guard.hide_columns(conn)
+    conn.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
 
 
 @hookimpl
@@ -165,8 +167,23 @@ def _explain(exception: Exception) -> tuple[int, str, str]:
     from datasette.utils.asgi import Base400, Forbidden, NotFound
     from datasette.views.base import DatasetteError
 
-    from pipeline.archive.reading import NoArchiveError, TookTooLongError
+    from pipeline.archive.reading import (
+        BusyError,
+        NoArchiveError,
+        TookTooLongError,
+        is_busy,
+        is_half_written,
+    )
 
+    cause = exception.__cause__ or exception.__context__ or exception
+    if isinstance(exception, BusyError) or is_busy(exception) or is_busy(cause):
+        return 503, "New papers are coming in", "Try again in a minute."
+    if is_half_written(exception) or is_half_written(cause):
+        return (
+            503,
+            "A run was stopped in the middle",
+            "The archive is whole again as soon as pipeline ingest is run once more.",
+        )
     if isinstance(exception, NotFound):
         return 404, "This page is not here", "The address may be mistyped, or the paper taken out."
     if isinstance(exception, TookTooLongError):

@@ -1,8 +1,13 @@
-"""Ask the archive: plain rows from a read-only connection, within a limit of time."""
+"""Ask the archive: plain rows from a read-only connection, within a limit of time.
 
+A run may write to the archive while it is served: a question sees the archive as it was before or
+after a file went in, never between.
+"""
+
+import contextlib
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -23,6 +28,10 @@ class NoArchiveError(ArchiveError):
 
 class TookTooLongError(ArchiveError):
     """A question was stopped at the limit of time."""
+
+
+class BusyError(ArchiveError):
+    """A run is writing so much at once that nobody can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +88,74 @@ def archive_name(datasette: Any) -> str | None:
 async def read(datasette: Any, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
     """Put a question to the archive in one of Datasette's reading threads.
 
-    Raises `NoArchiveError` where there is none, and `TookTooLongError` at Datasette's limit.
+    Raises `NoArchiveError` where there is none, `TookTooLongError` at Datasette's limit, and
+    `BusyError` where the archive is being written and cannot be read.
     """
-    from datasette.utils import sqlite_timelimit
-
     name = archive_name(datasette)
+    if name is None:
+        # An archive of an earlier version may have been brought up to date in the meantime.
+        await find_archive(datasette)
+        name = archive_name(datasette)
     if name is None:
         raise NoArchiveError
     limit = datasette.setting("sql_time_limit_ms")
+    database = datasette.databases[name]
 
     def ask(connection: sqlite3.Connection) -> Answer:
-        began = time.monotonic()
         try:
-            with sqlite_timelimit(connection, limit):
-                return question(connection)
+            return _ask(connection, question, limit)
         except sqlite3.OperationalError as error:
-            if time.monotonic() - began >= limit / 1000:
-                raise TookTooLongError from error
-            raise
+            if not is_half_written(error):
+                raise
+        roll_back(database.path)
+        return _ask(connection, question, limit)
 
-    answer: Answer = await datasette.databases[name].execute_fn(ask)
+    answer: Answer = await database.execute_fn(ask)
     return answer
+
+
+def _ask(
+    connection: sqlite3.Connection, question: Callable[[sqlite3.Connection], Answer], limit: int
+) -> Answer:
+    from datasette.utils import sqlite_timelimit
+
+    began = time.monotonic()
+    try:
+        with _unchanging(connection), sqlite_timelimit(connection, limit):
+            return question(connection)
+    except sqlite3.OperationalError as error:
+        if is_busy(error):
+            raise BusyError from error
+        if not is_half_written(error) and time.monotonic() - began >= limit / 1000:
+            raise TookTooLongError from error
+        raise
+
+
+@contextlib.contextmanager
+def _unchanging(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let all queries inside see the same state of the archive."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.rollback()
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether a run that writes keeps the archive from being read."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+
+
+def is_half_written(error: BaseException) -> bool:
+    """Whether a run was killed while it wrote, and what it wrote has yet to be undone."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK
+
+
+def roll_back(db: str) -> None:
+    """Undo what a run that was killed left half written. Where that is not allowed, the next run
+    does it."""
+    with (
+        contextlib.suppress(sqlite3.Error),
+        contextlib.closing(sqlite3.connect(db, timeout=1)) as connection,
+    ):
+        connection.execute("SELECT 1 FROM sqlite_master")

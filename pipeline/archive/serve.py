@@ -41,17 +41,20 @@ def serve(db: Path, port: int, open_browser: bool, sql: bool = False) -> None:
 
 
 def make_datasette(db: Path, *, sql: bool = False, settings: dict[str, Any] | None = None) -> Any:
-    """A Datasette of the archive at `db`: immutable, described, with SQL only where wanted."""
+    """A Datasette of the archive at `db`: read-only, described, with SQL only where wanted.
+
+    The file is not taken to be immutable: a run may write to it while it is served.
+    """
     from datasette.app import Datasette
 
     from pipeline.archive.describe import metadata_for
+    from pipeline.archive.reading import roll_back
 
     if not db.is_file():
         raise ArchiveError(f"There is no archive at {db}. Make one with: pipeline ingest")
     metadata = {**metadata_for(db.stem), "allow_sql": sql}
-    return Datasette(
-        immutables=[str(db)], metadata=metadata, settings={**SETTINGS, **(settings or {})}
-    )
+    roll_back(str(db))
+    return Datasette([str(db)], metadata=metadata, settings={**SETTINGS, **(settings or {})})
 
 
 def _forbid_taken(port: int) -> None:
