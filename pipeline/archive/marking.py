@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -23,6 +23,39 @@ def mark_span(text: str, start: int, end: int) -> Markup:
     if start >= end:
         return escape(text)
     return escape(text[:start]) + Markup("<mark>{}</mark>").format(text[start:end]) + text[end:]
+
+
+def mark_words(text: str, words: Sequence[str], limit: int) -> Markup:
+    """About `limit` characters of `text` around the first of the `words`, all of them marked.
+
+    Words are found whole, in any case and across line ends; the longer one where two begin alike.
+    """
+    ordered = sorted({" ".join(word.split()) for word in words} - {""}, key=len, reverse=True)
+    any_word = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    spans = [found.span() for found in re.finditer(rf"(?i)(?<!\w)(?:{any_word})(?!\w)", text)]
+    spans = [(start, end) for start, end in spans if start < end]
+    start, end = _window(text, spans[0] if spans else (0, 0), limit)
+    marked, at = Markup(), start
+    for first, last in spans:
+        if start <= first and last <= end:
+            marked += escape(text[at:first]) + Markup("<mark>{}</mark>").format(text[first:last])
+            at = last
+    marked += escape(text[at:end])
+    return Markup("… ") * (start > 0) + marked + Markup(" …") * (end < len(text))
+
+
+def _window(text: str, span: tuple[int, int], limit: int) -> tuple[int, int]:
+    """Whole words around a span, as much before it as behind it where the text allows."""
+    if len(text) <= limit:
+        return 0, len(text)
+    room = max(0, limit - (span[1] - span[0]))
+    end = min(len(text), max(span[1] + room // 2, limit))
+    start = max(0, min(span[0], end - limit))
+    if start and (space := text.find(" ", start - 1, span[0])) >= 0:
+        start = space + 1
+    if end < len(text) and (space := text.rfind(" ", span[1], end + 1)) >= 0:
+        end = space
+    return start, end
 
 
 def lines_of(boxes: str, page: int, start: int = 0, end: int | None = None) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from pipeline.archive.marking import (
     lines_of,
     mark_extract,
     mark_span,
+    mark_words,
     rectangles,
 )
 from pipeline.archive.pages.page import spans_of
@@ -29,6 +30,38 @@ BOXES = json.dumps(
 def test_found_words_are_marked_and_the_rest_is_escaped() -> None:
     extract = f"<b>{OPEN}Neglect{CLOSE}</b> & <script>"
     assert mark_extract(extract) == ("&lt;b&gt;<mark>Neglect</mark>&lt;/b&gt; &amp; &lt;script&gt;")
+
+
+LONG = "one two three four five six seven eight nine ten"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "limit", "marked"),
+    [
+        ("Falls & more falls.", ["falls"], 99, "<mark>Falls</mark> &amp; more <mark>falls</mark>."),
+        ("Self-neglect", ["neglect", "self-neglect"], 99, "<mark>Self-neglect</mark>"),
+        ("A neglected child", ["neglect"], 99, "A neglected child"),
+        ("early\nhelp", ["early help"], 99, "<mark>early\nhelp</mark>"),
+        ("nothing of it", [], 99, "nothing of it"),
+        (LONG, ["one"], 20, "<mark>one</mark> two three four …"),
+        (LONG, ["ten"], 20, "… seven eight nine <mark>ten</mark>"),
+        (LONG, ["six"], 20, "… five <mark>six</mark> seven …"),
+        (LONG, ["two", "ten"], 20, "one <mark>two</mark> three four …"),
+    ],
+)
+def test_words_are_marked_where_they_first_stand(
+    text: str, words: list[str], limit: int, marked: str
+) -> None:
+    assert mark_words(text, words, limit) == marked
+
+
+@given(st.text(), st.lists(st.text(max_size=8)), st.integers(1, 60))
+def test_an_extract_around_words_is_the_text_and_nothing_else(
+    text: str, words: list[str], limit: int
+) -> None:
+    marked = mark_words(text, words, limit).replace("<mark>", "").replace("</mark>", "")
+    shown = marked.unescape()
+    assert any(part in text for part in (shown, shown[2:], shown[:-2], shown[2:-2]))
 
 
 def test_a_span_is_marked() -> None:

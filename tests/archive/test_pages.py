@@ -192,6 +192,12 @@ def test_deadlines_by_month(site: Site) -> None:
     assert "as of 20 June 2025" in page
 
 
+def test_a_theme_shows_the_words_that_name_it(site: Site) -> None:
+    page = site.text("/theme/neglect")
+    named = page[page.index("Where papers name it") : page.index("<h2>Recommendations")]
+    assert "<mark>neglect</mark>" in named
+
+
 def test_coverage_shows_gaps_and_problems(site: Site) -> None:
     page = _words(site.text("/coverage"))
     assert "Cabinet" in page and "none" in page

@@ -1,14 +1,17 @@
 """Themes: the list of them, and one theme over the years with all that belongs to it."""
 
+import json
 import sqlite3
 from typing import Any
 
 from pipeline.archive.charting import draw_bars
+from pipeline.archive.marking import mark_words
 from pipeline.archive.pages.home import themes_of
 from pipeline.archive.pages.recurring import DECISION
 from pipeline.archive.reading import Asked, Row, one, rows
 
 _RECENT_TERMS = 24
+_EXTRACT = 320
 
 
 def answer_list(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
@@ -106,15 +109,20 @@ def _terms(connection: sqlite3.Connection, theme: str) -> list[Row]:
 
 def _stated(connection: sqlite3.Connection, theme: str) -> list[Row]:
     """Where a paper itself names the theme as a theme, priority or key message."""
-    return rows(
+    found = rows(
         connection,
         """
-        SELECT theme_mentions.id, theme_mentions.quote, theme_mentions.page, papers.title,
-               papers.body, papers.meeting_date, papers.file_id, papers.id AS paper_id
+        SELECT theme_mentions.id, theme_mentions.terms, passages.text, theme_mentions.page,
+               papers.title, papers.body, papers.meeting_date, papers.file_id,
+               papers.id AS paper_id
         FROM summary_theme_stated AS newest
         JOIN theme_mentions ON theme_mentions.id = newest.mention_id
+        JOIN passages ON passages.id = theme_mentions.passage_id
         JOIN papers ON papers.id = theme_mentions.paper_id
         WHERE newest.theme_id = :theme ORDER BY newest.place LIMIT 6
         """,
         theme=theme,
     )
+    for row in found:
+        row["extract"] = mark_words(row["text"], json.loads(row["terms"]), _EXTRACT)
+    return found
