@@ -222,7 +222,14 @@ class Archive:
     def _write(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         named = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" * len(columns))
+        last = self.connection.execute(f'SELECT MAX(rowid) FROM "{table}"').fetchone()[0] or 0
         self.connection.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({marks})', rows)
+        if searched := ", ".join(f'"{name}"' for name in SEARCH.get(table, ())):
+            self.connection.execute(
+                f'INSERT INTO "{table}_fts" (rowid, {searched})'
+                f' SELECT rowid, {searched} FROM "{table}" WHERE rowid > ?',
+                (last,),
+            )
 
     def _take_over_corrections(self, batch: Batch) -> None:
         """Corrections of a row under the id that earlier versions gave it move to its id of now."""

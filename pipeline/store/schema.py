@@ -7,10 +7,11 @@ stands (`passage_id`, `page`, `start`, `end`, `quote`) and which rule made it.
 APPLICATION_ID = 0x42504152
 """Kept in SQLite's `application_id`: it tells an archive from other programs' databases."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Kept in SQLite's `user_version`; raised with every change that an older program cannot read.
 2: ids of sixteen digits; accuracy by council, body and kind.
-3: facts say what of them was corrected."""
+3: facts say what of them was corrected.
+4: who writes rows indexes them."""
 
 ID = "TEXT PRIMARY KEY"
 _PAPER = "TEXT NOT NULL REFERENCES papers(id) ON DELETE CASCADE"

@@ -92,6 +92,48 @@ def test_what_is_removed_is_gone_from_the_search_as_well(archive: Archive, batch
     archive.connection.execute("INSERT INTO passages_fts(passages_fts) VALUES ('integrity-check')")
 
 
+def _index_is_whole(archive: Archive) -> bool:
+    """Whether the index holds the words of the rows, each once."""
+    for table in SEARCH:
+        archive.connection.execute(
+            f"INSERT INTO {table}_fts({table}_fts, rank) VALUES ('integrity-check', 1)"
+        )
+    return True
+
+
+def test_the_index_follows_what_is_put_in_changed_and_removed(
+    archive: Archive, batch: Batch
+) -> None:
+    archive.add(ENTRY, batch, NOW)
+    assert _index_is_whole(archive)
+    with archive.transaction():
+        archive.connection.execute("UPDATE passages SET text = 'Another wombat', size = 3")
+        archive.connection.execute("UPDATE statistics SET series_point = 1, measure = 'wombats'")
+    assert _index_is_whole(archive)
+    for table in ("passages", "statistics"):
+        rows = archive.query(f"SELECT COUNT(*) FROM {table}")[0][0]
+        found = archive.query(f"SELECT COUNT(*) FROM {table}_fts WHERE {table}_fts MATCH 'wombat'")
+        assert found[0][0] == rows > 0
+    archive.tidy()
+    archive.add(ENTRY, batch, NOW)
+    assert _index_is_whole(archive)
+
+
+def test_rows_of_an_archive_of_an_earlier_version_are_indexed_once(
+    archive: Archive, batch: Batch
+) -> None:
+    for table, (column, *_) in SEARCH.items():
+        archive.connection.execute(
+            f"CREATE TRIGGER {table}_ai AFTER INSERT ON {table} BEGIN"
+            f" INSERT INTO {table}_fts (rowid, {column}) VALUES (new.rowid, 'old'); END"
+        )
+    archive.connection.execute("PRAGMA user_version = 3")
+    archive.close()
+    with Archive.open(archive.path) as today:
+        today.add(ENTRY, batch, NOW)
+        assert _index_is_whole(today)
+
+
 def test_search_finds_other_forms_of_a_word(archive: Archive, batch: Batch) -> None:
     archive.add(ENTRY, batch, NOW)
     for word in ("neglected", "neglect", "planning"):
