@@ -30,6 +30,7 @@ _MAKERS = (
 
 _IRREGULAR = {"children": "child", "women": "woman", "men": "man", "lives": "life", "does": "do"}
 
+_DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[/-](?:(?:19|20)?\d\d))?|\d\d[/-]\d\d(?![/\d])")
 _DAYS = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september"
@@ -68,7 +69,7 @@ class Lexicon:
     stop: frozenset[str]
     little: frozenset[str]
     alike: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    opposites: frozenset[tuple[str, str]]
+    opposites: Mapping[str, frozenset[str]]
     negatives: frozenset[str]
     standing: tuple[re.Pattern[str], ...]
 
@@ -81,7 +82,7 @@ def load_lexicon(rules: Rules) -> Lexicon:
 def printed_words(text: str) -> list[str]:
     """The words of a text in lower case; years and days become one sign."""
     text = text.lower()
-    if any(letter.isdigit() for letter in text):
+    if _DIGIT.search(text):
         text = _YEARS.sub(YEAR, _DAYS.sub(" ", text))
     return _WORD.findall(text)
 
@@ -152,7 +153,7 @@ def _compile(book: RuleBook) -> Lexicon:
     except TypeError as error:
         raise RuleError(f"{book.path.name}: thresholds: {error}.") from error
     alike = _alike(book.sections.get("alike") or ())
-    bare = Lexicon(thresholds, frozenset(), frozenset(), alike, frozenset(), frozenset(), ())
+    bare = Lexicon(thresholds, frozenset(), frozenset(), alike, {}, frozenset(), ())
     return Lexicon(
         thresholds=thresholds,
         stop=_listed(book.sections.get("stop"), bare),
@@ -187,10 +188,11 @@ def _alike(rows: Any) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(entries) for first, entries in by_first.items()}
 
 
-def _opposites(pairs: Any, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
-    found = set()
-    for one, other in pairs:
-        first = stand_ins(plain_words(str(one)), lexicon)[0]
-        second = stand_ins(plain_words(str(other)), lexicon)[0]
-        found |= {(first, second), (second, first)}
-    return frozenset(found)
+def _opposites(pairs: Any, lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """For each word those that say the opposite."""
+    found: dict[str, frozenset[str]] = {}
+    for pair in pairs:
+        first, second = (stand_ins(plain_words(str(word)), lexicon)[0] for word in pair)
+        for word, opposite in ((first, second), (second, first)):
+            found[word] = found.get(word, frozenset()) | {opposite}
+    return found

@@ -9,6 +9,7 @@ such a frame. What turns a sentence round parts two texts whatever else they sha
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Literal
 
 from pipeline.link.lexicon import Lexicon
@@ -66,12 +67,14 @@ def judge(
 
 def compare(one: Wording, other: Wording, weights: Mapping[str, float]) -> Likeness:
     """How alike two wordings are in their weighted words."""
-    total_one = sum(weights[word] for word in one.words) or 1e-9
-    total_other = sum(weights[word] for word in other.words) or 1e-9
-    ordered = sum(weights[word] for word in matching_words(one.words, other.words))
+    weigh = weights.__getitem__
+    total_one = fsum(map(weigh, one.words)) or 1e-9
+    total_other = fsum(map(weigh, other.words)) or 1e-9
+    ordered = fsum(map(weigh, matching_words(one.words, other.words)))
     set_one, set_other = set(one.words), set(other.words)
-    shared = sum(weights[word] for word in sorted(set_one & set_other))
-    both = sum(weights[w] for w in sorted(set_one)) + sum(weights[w] for w in sorted(set_other))
+    # fsum does not depend on the order of a set.
+    shared = fsum(map(weigh, set_one & set_other))
+    both = fsum(map(weigh, set_one)) + fsum(map(weigh, set_other))
     in_rows = len(matching_words(one.plain, other.plain, FRAME_WORDS))
     return Likeness(
         in_order=2 * ordered / (total_one + total_other),
@@ -85,7 +88,8 @@ def compare(one: Wording, other: Wording, weights: Mapping[str, float]) -> Liken
 def turned_round(one: Sequence[str], other: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether what only one of the texts says is the opposite of what only the other says."""
     only_one, only_other = set(one) - set(other), set(other) - set(one)
-    if any((a, b) in lexicon.opposites for a in only_one for b in only_other):
+    opposites = lexicon.opposites
+    if any(not only_other.isdisjoint(opposites[word]) for word in only_one & opposites.keys()):
         return True
     return bool((only_one ^ only_other) & lexicon.negatives)
 
