@@ -26,7 +26,7 @@ def plain_pages(db: str) -> Work:
     sys._called_from_test = True  # type: ignore[attr-defined]  # so that it loads no plugins
     from datasette.app import Datasette
 
-    return _measure(db, lambda: Datasette(immutables=[db]), 1)
+    return _measure(db, lambda: Datasette([db]), 1)
 
 
 def _measure(db: str, make: Callable[[], Any], whose: int) -> Work:

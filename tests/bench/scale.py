@@ -52,6 +52,7 @@ def write_scale(page: str, runs: Mapping[str, Run]) -> str:
         "table": _table(rates, runs),
         "machine": _tell_machine(rates, runs),
         "cluster": _tell_cluster(runs),
+        "more": _tell_more(runs),
         "several": _tell_several(rates, runs),
     }
     return fill_blocks(page, blocks)
@@ -167,6 +168,19 @@ def _tell_cluster(runs: Mapping[str, Run]) -> str:
     return (
         f"On one machine of two cores twenty packs took {duration(many)} on a cluster of two "
         f"workers, {abs(many / two - 1):.0%} {less} than with `--jobs 2` ({duration(two)})."
+    )
+
+
+def _tell_more(runs: Mapping[str, Run]) -> str:
+    alone = _take(runs, PACKS, "one pack, one job")["wall"]
+    more, year = (_take(runs, YEAR, entry.title) for entry in reversed(YEAR.entries))
+    again = more["wall"] - alone
+    return (
+        f"One pack takes {duration(alone)} in a new archive and {duration(more['wall'])} in one of "
+        f"a council's year: {duration(again)} of it go into linking and counting what is held. "
+        f"That grows with the archive, to about {duration(again * COUNTY / year['pages'])} for a "
+        "county's twenty years in one file (computed). It is done once a run, so bring in the "
+        "packs of a week together."
     )
 
 

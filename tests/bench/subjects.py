@@ -27,8 +27,15 @@ def some_packs(folder: Path) -> Mapping[str, Path]:
 
 
 def a_year(folder: Path) -> Mapping[str, Path]:
-    """A folder of as many packs as a council's year."""
-    return {"packs 86": _packs(folder / "year", 86)}
+    """A folder of as many packs as a council's year, and its archive beside one pack more."""
+    from pipeline.ingest import Settings, ingest
+    from tests.conftest import Silent
+
+    year = _packs(folder / "year", 87)
+    (folder / "new").mkdir()
+    (year / "pack-086.pdf").rename(folder / "new" / "pack-086.pdf")
+    ingest([year], folder / "archive.db", Settings(jobs=2), Silent())
+    return {"packs 86": year, "a year and a pack": folder}
 
 
 def _packs(folder: Path, count: int) -> Path:
