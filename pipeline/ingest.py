@@ -3,10 +3,8 @@
 Progress and tables belong to the command line; it is told of each step through a `Watcher`.
 """
 
-import hashlib
-import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import Any, Literal, Protocol
 
 from pipeline import __version__
 from pipeline.cluster import process_on_cluster
-from pipeline.errors import ReadError, UsageError
+from pipeline.errors import ReadError
 from pipeline.link.run import is_linked, link_archive
 from pipeline.model import Problem
 from pipeline.process import made_with
@@ -22,6 +20,7 @@ from pipeline.read import READER_VERSION, ReadOptions
 from pipeline.read.isolate import Limits, Outcome, Workers
 from pipeline.read.salvage import run_salvaging
 from pipeline.rules import Rules, load_rules
+from pipeline.sources import find_files, find_gone, make_entry
 from pipeline.store.archive import Archive, FileEntry, FileState
 from pipeline.store.batch import (
     PRELOAD_BATCH,
@@ -38,11 +37,6 @@ OCR_LIMITS = Limits(seconds=3600, cpu_seconds=3600)
 """OCR takes seconds a page, where words in the file take thousandths."""
 
 COUNTED = ("papers", "recommendations", "responses", "statistics", "dates", "theme_mentions")
-_NO_PAPERS = re.compile(
-    r"\.(md|jsonl?|[ct]sv|xml|ya?ml|toml|ini|cfg|py|js|css|png|jpe?g|gif|svg|ico|db|sqlite|zip|gz"
-    r"|log|ics)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +113,12 @@ def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher
         if not is_linked(archive, rules):
             watcher.step("Linking what recurs")
             link_archive(archive, rules)
-        gone = _gone(archive, paths, files)
+        held = archive.files()
+        gone = find_gone([entry.path for _, entry in held], paths, files)
         seconds = time.monotonic() - began
         outdated = tuple(
             entry.path
-            for state, entry in archive.files()
+            for state, entry in held
             if state.status != "failed" and not _same_reader(state)
         )
         waiting = len(waiting_corrections(archive))
@@ -133,45 +128,23 @@ def ingest(paths: Sequence[Path], db: Path, settings: Settings, watcher: Watcher
     return report
 
 
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """The files to read, sorted, and those in folders that are no papers.
-
-    A file that is named is always read; in folders hidden files and what is clearly no paper
-    (data, pictures, programs) are passed over.
-    """
-    chosen: dict[Path, None] = {}
-    passed_over: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            for file in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                if hidden or not file.is_file():
-                    continue
-                if _NO_PAPERS.search(file.name):
-                    passed_over.append(file)
-                else:
-                    chosen[file] = None
-        elif path.exists():
-            chosen[path] = None
-        else:
-            raise UsageError(f"There is nothing at {path}. Check the name and try again.")
-    return list(chosen), passed_over
-
-
 def _ingest_files(
     files: Sequence[Path], archive: Archive, rules: Rules, settings: Settings, watcher: Watcher
 ) -> Iterator[FileReport]:
     fresh: dict[str, tuple[Path, FileEntry]] = {}
     stale: dict[str, tuple[str, FileEntry]] = {}
+    places = {entry.id: entry.path for _, entry in archive.files()}
     seen: set[str] = set()
     for path in files:
         try:
-            entry = _entry(path)
+            entry = make_entry(path)
         except OSError as error:
             yield _unreadable(path, error)
             continue
         state = None if settings.refresh else archive.known(entry.sha256)
         if entry.sha256 in seen or (state and _is_current(state, rules)):
+            if entry.sha256 not in seen and not Path(places[entry.id]).is_file():
+                archive.move(entry)
             yield FileReport(path.name, "already in")
         elif state and state.status != "failed" and _same_reader(state):
             stale[entry.id] = state.id, entry
@@ -198,17 +171,6 @@ def _others_stale(
         and _same_reader(state)
         and not _is_current(state, rules)
     }
-
-
-def _gone(archive: Archive, paths: Sequence[Path], files: Sequence[Path]) -> tuple[str, ...]:
-    """Files of the archive that lay in these folders and lie there no more."""
-    folders = tuple(f"{path}/" for path in paths if path.is_dir())
-    here = {str(path) for path in files}
-    return tuple(
-        row["path"]
-        for row in archive.query("SELECT path FROM files ORDER BY path")
-        if folders and row["path"].startswith(folders) and row["path"] not in here
-    )
 
 
 def _process(
@@ -285,16 +247,6 @@ def _is_current(state: FileState, rules: Rules) -> bool:
 
 def _same_reader(state: FileState) -> bool:
     return bool(state.reader) and str(state.reader).endswith(f"/{READER_VERSION}")
-
-
-def _entry(path: Path) -> FileEntry:
-    total = hashlib.sha256()
-    size = 0
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            total.update(block)
-            size += len(block)
-    return FileEntry(path.name, str(path), size, total.hexdigest())
 
 
 def _themes(rules: Rules) -> list[tuple[str, str, str]]:

@@ -19,6 +19,7 @@ FLOORS = (
     {"read", "split", "extract"},
     {"process"},
     {"factrows", "check", "store", "evaluate", "link", "cluster"},
+    {"sources"},
     {"archive", "ingest", "questions"},
     {"cli"},
     {"__main__"},

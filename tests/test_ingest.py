@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.ingest import RunReport, Settings, find_files, ingest
+from pipeline.ingest import RunReport, Settings, ingest
 from pipeline.read.isolate import Limits
+from pipeline.sources import find_files
 from pipeline.store.archive import Archive
 from tests.conftest import Silent
 from tests.making import REPORT, dump, write_report
@@ -183,6 +184,52 @@ def test_a_file_gone_from_its_folder_is_reported_and_kept(tmp_path: Path) -> Non
     assert report.gone == (str(folder / "one.txt"),)
     with Archive.open(tmp_path / "archive.db") as archive:
         assert len(archive.query("SELECT 1 FROM files")) == 2
+
+
+def test_a_file_that_was_moved_is_known_by_its_new_place(tmp_path: Path) -> None:
+    folder, db = tmp_path / "papers", tmp_path / "archive.db"
+    (folder / "2023").mkdir(parents=True)
+    path = write_report(folder)
+    run([folder], db)
+    path.rename(folder / "2023" / "cabinet.txt")
+    report = run([folder], db)
+    assert (states(report), report.gone) == (["already in"], ())
+    run([folder], tmp_path / "other.db")
+    assert dump(db) == dump(tmp_path / "other.db")
+
+
+def test_of_two_copies_the_one_that_is_left_is_known(tmp_path: Path) -> None:
+    folder, db = tmp_path / "papers", tmp_path / "archive.db"
+    folder.mkdir()
+    copies = [write_report(folder, name) for name in ("a.txt", "b.txt")]
+    run([folder], db)
+    assert _held(db) == [str(copies[0])]
+    run([copies[1]], db)
+    assert _held(db) == [str(copies[0])]
+    copies[0].unlink()
+    assert run([folder], db).gone == ()
+    assert _held(db) == [str(copies[1])]
+
+
+def _held(db: Path) -> list[str]:
+    with Archive.open(db) as archive:
+        return [entry.path for _, entry in archive.files()]
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+def test_a_file_is_gone_whichever_way_its_folder_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, emptied: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = Path("papers")
+    folder.mkdir()
+    path = write_report(folder)
+    if not emptied:
+        write_report(folder, "two.txt", REPORT + "\n\nMore.")
+    run([folder], Path("archive.db"))
+    path.unlink()
+    for written in (folder, Path("papers/../papers"), folder.absolute(), Path()):
+        assert run([written], Path("archive.db")).gone == ("papers/report.txt",)
 
 
 def test_other_bytes_of_the_same_text_are_known_as_the_same(tmp_path: Path) -> None:

@@ -9,11 +9,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.look import open_existing
-from pipeline.cli.options import model_option, rules_option
+from pipeline.cli.options import Decorator, model_option, rules_option
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.evaluate.score import Outcome, Score
+
+
+def _archive_option(name: str, variable: str, what: str) -> Decorator:
+    """An option that works on an archive, the usual one where none is named."""
+    return click.option(
+        name,
+        variable,
+        type=click.Path(path_type=Path),
+        is_flag=False,
+        flag_value="archive.db",
+        metavar="[ARCHIVE]",
+        help=f"{what} Without ARCHIVE: archive.db.",
+    )
 
 
 @click.command()
@@ -36,17 +49,13 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, path_type=Path),
     help='A JSON file of floors, like {"date.precision": 0.97}; exit status 1 below one.',
 )
-@click.option(
-    "--publish",
-    type=click.Path(exists=True, path_type=Path),
-    help="Write the figures into this archive for its accuracy page.",
+@_archive_option(
+    "--publish", "publish", "Write the figures into the archive for its accuracy page."
 )
-@click.option(
+@_archive_option(
     "--learn-from-corrections",
     "learn",
-    type=click.Path(exists=True, path_type=Path),
-    metavar="DB",
-    help="First turn the corrections in this archive into annotated papers in the folder GOLD.",
+    "First turn the corrections in the archive into annotated papers in the folder GOLD.",
 )
 @model_option()
 @rules_option()

@@ -141,6 +141,14 @@ class Archive:
                     self._write(name, batch.tables[name].columns, batch.tables[name].rows)
             self._take_over_corrections(batch)
 
+    def move(self, entry: FileEntry) -> None:
+        """A file that is held lies elsewhere now."""
+        with self.transaction():
+            self.connection.execute(
+                "UPDATE files SET name = ?, path = ? WHERE id = ?",
+                (entry.name, entry.path, entry.id),
+            )
+
     def add_failure(self, entry: FileEntry, problem: Problem, now: str) -> Problem:
         """Record that a file could not be read, and why; gives the problem as it is recorded.
 
