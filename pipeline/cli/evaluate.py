@@ -1,6 +1,5 @@
 """`pipeline evaluate`: precision and recall against annotated papers."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 from pipeline.cli.look import open_existing
 from pipeline.cli.options import Decorator, model_option, rules_option
 from pipeline.errors import UsageError
+from pipeline.evaluate.gold import FACT_TYPES
 
 if TYPE_CHECKING:
     from pipeline.evaluate.score import Outcome, Score
@@ -37,7 +37,7 @@ def _archive_option(name: str, variable: str, what: str) -> Decorator:
     multiple=True,
     help="Show the cases behind the figures.",
 )
-@click.option("--fact", help="Only this fact type, like statistic.")
+@click.option("--fact", type=click.Choice(FACT_TYPES), help="Only this fact type.")
 @click.option(
     "--by",
     type=click.Choice(["paper", "kind", "body", "council", "file"]),
@@ -77,10 +77,11 @@ def evaluate(
     Example:
         pipeline evaluate corpus/gold/dev --show misses
     """
-    from pipeline.evaluate.publish import below_floors, markdown_groups, markdown_table
+    from pipeline.evaluate.publish import below_floors, load_floors, markdown_groups, markdown_table
     from pipeline.evaluate.run import evaluate_gold
     from pipeline.evaluate.score import score_outcomes
 
+    least = load_floors(floors) if floors else {}
     if learn:
         _learn(learn, gold[0])
     if (
@@ -105,7 +106,7 @@ def evaluate(
         _print_cases(outcome, show)
     if publish:
         _publish(outcomes, publish, gold, rules_folder)
-    if floors and (low := below_floors(scores, json.loads(floors.read_text(encoding="utf-8")))):
+    if least and (low := below_floors(scores, least)):
         click.echo("\n".join(low), err=True)
         sys.exit(1)
 
@@ -113,11 +114,12 @@ def evaluate(
 def _learn(db: Path, folder: Path) -> None:
     from pipeline.evaluate.learn import write_learned
 
-    if not folder.is_dir():
+    if folder.is_file():
         raise UsageError(f"{folder} is not a folder; annotated papers are written into one.")
     with open_existing(db) as archive:
         written = write_learned(archive, folder)
-    click.echo(f"{len(written)} annotated papers written into {folder}.")
+    papers = "1 annotated paper" if len(written) == 1 else f"{len(written)} annotated papers"
+    click.echo(f"{papers} written into {folder}.")
 
 
 def _is_published(db: Path, gold: tuple[Path, ...], rules_folder: Path | None) -> bool:

@@ -1,11 +1,13 @@
 """Scores for readers: rows of the archive's accuracy table, a page of Markdown, floors."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.errors import EvaluationError
 from pipeline.evaluate.score import Outcome, Score, group_outcomes, score_outcomes
 from pipeline.link.accuracy import load_pairs, score_pairs
 from pipeline.read import READER_VERSION
@@ -26,6 +28,16 @@ def figures(scores: Sequence[Score]) -> dict[str, float]:
             if value is not None:
                 named[f"{score.fact}.{measure}"] = round(value, 4)
     return named
+
+
+def load_floors(path: Path) -> dict[str, float]:
+    """The floors of a file, by the names of figures; raises `EvaluationError` where it has none."""
+    try:
+        return {str(name): float(floor) for name, floor in json.loads(path.read_text()).items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise EvaluationError(
+            f'{path} is no file of floors like {{"date.precision": 0.97}} ({error}).'
+        ) from error
 
 
 def below_floors(scores: Sequence[Score], floors: Mapping[str, float]) -> list[str]:

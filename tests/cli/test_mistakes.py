@@ -65,6 +65,27 @@ def test_a_mistake_is_a_sentence(db: Path, args: tuple[str, ...], sentence: str)
     assert sentence in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--floors", "floors.json"), "floors.json is no file of floors"),
+        (("--publish", "none.db"), "There is no archive at none.db"),
+        (("--publish",), "There is no archive at archive.db"),
+        (("--learn-from-corrections",), "There is no archive at archive.db"),
+        (("--fact", "dates"), "'dates' is not one of 'paper'"),
+    ],
+)
+def test_a_mistake_with_figures_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("floors.json").write_text('{"date.precision": "high"}')
+    gold = "mine" if "--learn-from-corrections" in args else ROOT / "corpus/gold/dev/hwb-2024.jsonl"
+    done = run("evaluate", gold, *args)
+    assert done.returncode in (1, 2)
+    assert sentence in done.stderr
+
+
 def test_an_empty_folder_makes_no_archive(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     done = run("ingest", tmp_path / "inbox", "--db", tmp_path / "archive.db")
