@@ -374,6 +374,21 @@ def test_what_people_corrected_stands_beside_what_was_extracted(
     assert "Rejected by A clerk" in page
 
 
+def test_a_corrected_figure_is_shown_as_corrected_in_lists(
+    sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
+) -> None:
+    db = tmp_path / "corrected.db"
+    shutil.copy(sample, db)
+    with Archive.open(db) as archive:
+        row = archive.query("SELECT * FROM statistics WHERE series_id IS NOT NULL ORDER BY id")[0]
+        correct(archive, row["id"], "value", "7654321", "A clerk", None, "2024")
+    site = make_site(db)
+    for path in (f"/statistics/{row['series_id']}", "/search?kind=statistic&q=children"):
+        (item,) = [i for i in site.text(path).split("<li>") if "7,654,321" in i]
+        assert "corrected by a reader" in item
+        assert site.text(path).count("corrected by a reader") == 1
+
+
 def test_what_was_rejected_leaves_lists_and_counts_and_comes_back(
     sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
 ) -> None:

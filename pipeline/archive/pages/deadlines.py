@@ -65,7 +65,7 @@ def _other_dates(connection: sqlite3.Connection, today: str) -> list[Row]:
     return rows(
         connection,
         f"""
-        SELECT dates.id, dates.quote, dates.date_start, dates.date_end, dates.page,
+        SELECT dates.id, dates.quote, dates.date_start, dates.date_end, dates.page, dates.corrected,
                papers.title, papers.body, papers.meeting_date, papers.file_id,
                papers.id AS paper_id
         FROM dates JOIN papers ON papers.id = dates.paper_id

@@ -238,12 +238,12 @@ def _details(connection: sqlite3.Connection, kind: str, numbers: list[int]) -> d
     bound, values = places("row", numbers)
     more = {
         "": "facts.heading_path, facts.number AS label",
-        "recommendation": "facts.made_by, facts.label, facts.recurrence_id, facts.corrected,"
+        "recommendation": "facts.corrected, facts.made_by, facts.label, facts.recurrence_id,"
         + DECISION.replace("recommendations.", "facts."),
-        "statistic": "facts.measure, facts.value, facts.value_to, facts.unit, facts.series_id,"
-        " facts.period_start, facts.period_end",
-        "response": "facts.decision, facts.recommendation_id, facts.action",
-        "date": "facts.date_start, facts.date_end, facts.role",
+        "statistic": "facts.corrected, facts.measure, facts.value, facts.value_to, facts.unit,"
+        " facts.series_id, facts.period_start, facts.period_end",
+        "response": "facts.corrected, facts.decision, facts.recommendation_id, facts.action",
+        "date": "facts.corrected, facts.date_start, facts.date_end, facts.role",
     }[kind]
     found = rows(
         connection,

@@ -100,8 +100,9 @@ def _points(connection: sqlite3.Connection, series: str) -> list[Row]:
         SELECT statistics.id, statistics.value, statistics.value_to, statistics.unit,
                statistics.bound, statistics.role, statistics.direction, statistics.measure,
                statistics.period_start, statistics.period_end, statistics.quote,
-               statistics.restates, statistics.series_point, statistics.page, papers.title,
-               papers.body, papers.meeting_date, papers.file_id, papers.id AS paper_id
+               statistics.restates, statistics.series_point, statistics.page,
+               statistics.corrected, papers.title, papers.body, papers.meeting_date,
+               papers.file_id, papers.id AS paper_id
         FROM statistics JOIN papers ON papers.id = statistics.paper_id
         WHERE statistics.series_id = :id
         ORDER BY statistics.series_point, papers.meeting_date, statistics.page, statistics.id

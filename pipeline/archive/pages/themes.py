@@ -63,7 +63,7 @@ def _recommendations(connection: sqlite3.Connection, theme: str) -> list[Row]:
         connection,
         f"""
         SELECT recommendations.id, recommendations.text, recommendations.page,
-               recommendations.made_by, recommendations.addressed_to,
+               recommendations.made_by, recommendations.addressed_to, recommendations.corrected,
                papers.title, papers.body, papers.meeting_date, papers.file_id,
                papers.id AS paper_id,
                {DECISION}
@@ -82,7 +82,8 @@ def _statistics(connection: sqlite3.Connection, theme: str) -> list[Row]:
         """
         SELECT statistics.id, statistics.quote, statistics.value, statistics.value_to,
                statistics.unit, statistics.measure, statistics.page, statistics.period_start,
-               statistics.period_end, statistics.series_id, papers.title, papers.body,
+               statistics.period_end, statistics.series_id, statistics.corrected,
+               papers.title, papers.body,
                papers.meeting_date, papers.file_id, papers.id AS paper_id
         FROM summary_theme_statistics AS newest
         JOIN statistics ON statistics.id = newest.statistic_id
