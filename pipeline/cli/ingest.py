@@ -81,7 +81,7 @@ def ingest(
             err=True,
         )
         sys.exit(130)
-    _print_report(report, db)
+    _print_report(report, db, ocr)
     sys.exit(0 if report.complete and not missing else 1)
 
 
@@ -121,7 +121,7 @@ class _Bar:
         self._bar.update(self._task, description=name)
 
 
-def _print_report(report: RunReport, db: Path) -> None:
+def _print_report(report: RunReport, db: Path, ocr: bool) -> None:
     from pipeline.cli.terminal import print_table
 
     worked = [file for file in report.files if file.state != "already in"]
@@ -154,7 +154,7 @@ def _print_report(report: RunReport, db: Path) -> None:
         click.echo(waiting_note(report.waiting))
     if not report.files:
         click.echo("There are no papers here: no PDF, Word, web page or text file was found.")
-    _print_failures(worked)
+    _print_failures(worked, ocr)
     if any(file.state != "failed" for file in report.files):
         click.echo(f"Done in {report.seconds:.1f} s. Look at it with: pipeline serve --db {db}")
 
@@ -164,14 +164,20 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:3]) + more
 
 
-def _print_failures(files: list[FileReport]) -> None:
+def _print_failures(files: list[FileReport], ocr: bool) -> None:
     failed = [file for file in files if file.state == "failed"]
     for file in failed:
         click.echo(f"Not read: {file.name}. {file.problems[0].message}", err=True)
-    others = sum(len(file.problems) for file in files) - len(failed)
+    scans = 0 if ocr else sum(p.code == "no_text" for file in files for p in file.problems)
+    if scans:
+        click.echo(
+            f"{scans:,} page{'s have' if scans > 1 else ' has'} no text, and so no facts: probably"
+            " scans. Read them with: pipeline ingest --ocr"
+        )
+    others = sum(len(file.problems) for file in files) - len(failed) - scans
     if others > 0:
         click.echo(
-            f"{others} smaller problem{'s' if others > 1 else ''} noted; see: pipeline problems"
+            f"{others:,} smaller problem{'s' if others > 1 else ''} noted; see: pipeline problems"
         )
 
 

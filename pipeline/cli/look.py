@@ -83,17 +83,17 @@ def problems(db: Path) -> None:
         pipeline problems --db archive.db
     """
     from pipeline.cli.terminal import print_table
+    from pipeline.store.problems import list_problems
 
     with open_existing(db) as archive:
-        rows = archive.query(
-            "SELECT files.name, problems.page, problems.code, problems.message FROM problems"
-            " LEFT JOIN files ON files.id = problems.file_id"
-            " ORDER BY files.name, problems.page, problems.id"
-        )
-    if not rows:
+        found = list_problems(archive.connection)
+    if not found:
         click.echo("No problems: everything was read.")
         return
-    print_table(["file", "page", "code", "problem"], [tuple(row) for row in rows], numbers=[1])
+    print_table(
+        ["file", "pages", "code", "problem"],
+        [(problem.name, problem.where, problem.code, problem.message) for problem in found],
+    )
 
 
 @click.command()

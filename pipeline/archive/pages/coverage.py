@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.archive.pages.home import totals_of
 from pipeline.archive.plain import STAGES
 from pipeline.archive.reading import Asked, Row, rows
+from pipeline.store.problems import list_problems
 
 PAGE_SIZE = 50
 _MOST_YEARS = 12
@@ -15,25 +16,14 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """A grid of packs by body and year, and the problems met, in the words of the reader."""
     held = rows(connection, "SELECT * FROM summary_coverage LIMIT 5000")
     page = asked.whole("page", 1, 10_000)
-    problems = rows(
-        connection,
-        """
-        SELECT problems.message, problems.page, problems.stage, files.name, files.id AS file_id,
-               files.pages
-        FROM problems LEFT JOIN files ON files.id = problems.file_id
-        ORDER BY files.name, problems.page, problems.id LIMIT :size OFFSET :skip
-        """,
-        size=PAGE_SIZE + 1,
-        skip=PAGE_SIZE * (page - 1),
-    )
-    for problem in problems:
-        problem["stage"] = STAGES.get(problem["stage"], problem["stage"])
+    problems = list_problems(connection, PAGE_SIZE + 1, PAGE_SIZE * (page - 1))
     years = sorted({row["year"] for row in held if row["year"]})
     return {
         "totals": totals_of(connection),
         "years": list(range(years[0], years[-1] + 1))[-_MOST_YEARS:] if years else [],
         "bodies": _by_body(held),
         "problems": problems[:PAGE_SIZE],
+        "stages": STAGES,
         "page": page,
         "more": len(problems) > PAGE_SIZE,
         "files": _files(connection),

@@ -23,7 +23,7 @@ MAX_PAGES = 5000
 
 _NO_TEXT = (
     "The page has no text that can be read: it is probably a scan. "
-    "Install the `ocr` extra and read the file again with --ocr."
+    "pip install 'board-papers[ocr]' and read the file again with: pipeline ingest --ocr"
 )
 
 
