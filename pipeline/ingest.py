@@ -134,6 +134,7 @@ def _ingest_files(
     fresh: dict[str, tuple[Path, FileEntry]] = {}
     stale: dict[str, tuple[str, FileEntry]] = {}
     places = {entry.id: entry.path for _, entry in archive.files()}
+    scans = archive.scans() if settings.ocr else frozenset()
     seen: set[str] = set()
     for path in files:
         try:
@@ -141,7 +142,8 @@ def _ingest_files(
         except OSError as error:
             yield _unreadable(path, error)
             continue
-        state = None if settings.refresh else archive.known(entry.sha256)
+        anew = settings.refresh or entry.id in scans
+        state = None if anew else archive.known(entry.sha256)
         if entry.sha256 in seen or (state and _is_current(state, rules)):
             if entry.sha256 not in seen and not Path(places[entry.id]).is_file():
                 archive.move(entry)

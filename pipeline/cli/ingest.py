@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from pipeline.ingest import FileReport, RunReport
+    from pipeline.model import Problem
 
 _HEADS = (
     *("file", "pages", "papers", "recommen-\ndations", "respon-\nses", "statis-\ntics"),
@@ -168,7 +169,7 @@ def _print_failures(files: list[FileReport], ocr: bool) -> None:
     failed = [file for file in files if file.state == "failed"]
     for file in failed:
         click.echo(f"Not read: {file.name}. {file.problems[0].message}", err=True)
-    scans = 0 if ocr else sum(p.code == "no_text" for file in files for p in file.problems)
+    scans = 0 if ocr else sum(_is_scan(p) for file in files for p in file.problems)
     if scans:
         click.echo(
             f"{scans:,} page{'s have' if scans > 1 else ' has'} no text, and so no facts: probably"
@@ -179,6 +180,10 @@ def _print_failures(files: list[FileReport], ocr: bool) -> None:
         click.echo(
             f"{others:,} smaller problem{'s' if others > 1 else ''} noted; see: pipeline problems"
         )
+
+
+def _is_scan(problem: Problem) -> bool:
+    return problem.code == "no_text" and problem.page is not None
 
 
 def _line(file: FileReport) -> tuple[object, ...]:

@@ -156,8 +156,6 @@ def _marked(page: Page, missing: frozenset[int]) -> Page:
 def _problems(before: Iterable[Problem], found: Document) -> list[Problem]:
     """The problems of the file itself, without those that are settled."""
     read_now = {page.number for page in found.pages if page.source != "none"}
-    return [
-        replace(problem, message=_NOTHING) if problem.code == "no_text" else problem
-        for problem in before
-        if problem.code != "no_text" or problem.page not in read_now
-    ]
+    left = [p for p in before if p.code != "no_text" or p.page not in read_now]
+    blank = {"code": "ocr_blank", "message": _NOTHING}
+    return [replace(p, **blank) if p.code == "no_text" else p for p in left]

@@ -131,6 +131,13 @@ class Archive:
         rows = self.query(f"SELECT {columns} FROM files ORDER BY id")
         return [(FileState(*row[:5]), FileEntry(*row[5:])) for row in map(tuple, rows)]
 
+    def scans(self) -> frozenset[str]:
+        """The ids of files with pages that OCR may read."""
+        found = self.query(
+            "SELECT DISTINCT file_id FROM problems WHERE code = 'no_text' AND page IS NOT NULL"
+        )
+        return frozenset(row["file_id"] for row in found)
+
     def add(self, entry: FileEntry, batch: Batch, now: str) -> None:
         """Put a file in with all that was made of it, replacing what was there."""
         with self.transaction():

@@ -10,7 +10,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from pipeline.ingest import Settings, ingest
 from pipeline.read import ReadOptions, read_file
+from pipeline.store.archive import Archive
+from tests.conftest import Silent
 from tests.read.pdffile import pdf_file
 
 OCR = ReadOptions(ocr=True)
@@ -109,8 +112,26 @@ def test_a_page_in_which_ocr_sees_nothing_is_not_told_to_use_ocr(
 ) -> None:
     _install(programs, "tesseract", _TESSERACT, blind=True)
     problems = read_file(scan, OCR).problems
-    assert [(p.code, p.page) for p in problems] == [("no_text", 2), ("no_text", 3)]
+    assert [(p.code, p.page) for p in problems] == [("ocr_blank", 2), ("ocr_blank", 3)]
     assert all("--ocr" not in p.message and "OCR found no words" in p.message for p in problems)
+
+
+def test_a_scan_that_is_held_already_is_read_when_ocr_is_asked_for(
+    scan: Path, programs: Path, tmp_path: Path
+) -> None:
+    db = tmp_path / "archive.db"
+
+    def run(*, ocr: bool) -> tuple[str, int]:
+        (file,) = ingest([scan], db, Settings(ocr=ocr), Silent()).files
+        with Archive.open(db) as archive:
+            return file.state, len(archive.query("SELECT 1 FROM pages WHERE source = 'ocr'"))
+
+    assert run(ocr=False) == ("new", 0)
+    _install(programs, "tesseract", _TESSERACT)
+    assert run(ocr=False) == ("already in", 0)
+    assert run(ocr=True) == ("new", 2)
+    assert run(ocr=True) == ("already in", 2)
+    assert run(ocr=False) == ("already in", 2)
 
 
 @pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
