@@ -157,5 +157,8 @@ def _problems(before: Iterable[Problem], found: Document) -> list[Problem]:
     """The problems of the file itself, without those that are settled."""
     read_now = {page.number for page in found.pages if page.source != "none"}
     left = [p for p in before if p.code != "no_text" or p.page not in read_now]
-    blank = {"code": "ocr_blank", "message": _NOTHING}
-    return [replace(p, **blank) if p.code == "no_text" else p for p in left]
+    return [_blank(problem) if problem.code == "no_text" else problem for problem in left]
+
+
+def _blank(problem: Problem) -> Problem:
+    return replace(problem, code="ocr_blank", message=_NOTHING)
