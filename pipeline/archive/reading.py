@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from pipeline.errors import ArchiveError
+from pipeline.store.schema import SCHEMA_VERSION
 from pipeline.store.summaries import SUMMARIES
 
 Row = dict[str, Any]
@@ -70,12 +71,15 @@ async def find_archive(datasette: Any) -> None:
     for name, database in datasette.databases.items():
         if name.startswith("_"):
             continue
-        if await database.execute_fn(_is_archive):
+        if await database.execute_fn(is_archive):
             _NAMES[datasette] = name
             return
 
 
-def _is_archive(connection: sqlite3.Connection) -> bool:
+def is_archive(connection: sqlite3.Connection) -> bool:
+    """Whether a database is an archive of this version that was linked."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+        return False
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     return {"files", "passages", *SUMMARIES} <= {name for (name,) in found}
 

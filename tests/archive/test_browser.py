@@ -136,6 +136,12 @@ def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     assert [error for error in errors if "404" not in error] == []
 
 
+def _follow(page: Any, link: Any) -> None:
+    """Click what leads to another page, and wait until that one is there."""
+    with page.expect_navigation():
+        link.click()
+
+
 def _shoot(page: Any, name: str) -> None:
     width = page.viewport_size["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
@@ -198,17 +204,17 @@ def test_the_researchers_walk(page: Any, corpus_site: str) -> None:
     page.goto(corpus_site)
     _shoot(page, "researcher-1-home")
     page.get_by_label("Search every paper").fill("neglect")
-    page.get_by_role("button", name="Search").click()
+    _follow(page, page.get_by_role("button", name="Search"))
     all_places = page.locator("#found").inner_text()
     page.get_by_label("Year of meeting").select_option("2023")
-    page.get_by_role("button", name="Search").click()
+    _follow(page, page.get_by_role("button", name="Search"))
     _shoot(page, "researcher-2-search")
     narrowed = page.locator("#found").inner_text()
     assert "neglect" in narrowed and int(narrowed.split()[0]) < int(all_places.split()[0])
     hits = page.locator("ol.hits > li")
     assert hits.count() > 3
     assert all("2023" in told for told in hits.locator(".source").first.all_inner_texts())
-    hits.first.get_by_role("link", name="Page ").first.click()
+    _follow(page, hits.first.get_by_role("link", name="Page ").first)
     marked = page.locator(".words mark")
     assert "neglect" in marked.first.inner_text().lower()
     image = page.locator(".sheet img")
@@ -223,16 +229,18 @@ def test_the_researchers_walk(page: Any, corpus_site: str) -> None:
 def test_the_officers_walk(page: Any, sample_site: str) -> None:
     """From what comes back to a group, its responses, its page, and the deadlines' calendar."""
     page.goto(sample_site)
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Made again").click()
+    _follow(
+        page, page.get_by_role("navigation", name="Main").get_by_role("link", name="Made again")
+    )
     _shoot(page, "officer-1-recurring")
-    page.get_by_role("link", name="Review the neglect strategy every year").click()
+    _follow(page, page.get_by_role("link", name="Review the neglect strategy every year"))
     _shoot(page, "officer-2-group")
     assert page.locator(".life > li").count() == 10
     assert page.locator(".tag.bad", has_text="Rejected").count() == 2
     assert page.locator("ins").count() == 1
-    page.locator(".note").first.get_by_role("link", name="Page 1").click()
+    _follow(page, page.locator(".note").first.get_by_role("link", name="Page 1"))
     assert page.locator(".facts li.here").count() == 1
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Deadlines").click()
+    _follow(page, page.get_by_role("navigation", name="Main").get_by_role("link", name="Deadlines"))
     _shoot(page, "officer-3-deadlines")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="calendar (.ics)").click()
@@ -268,12 +276,12 @@ def test_all_works_without_javascript(browser: Any, sample_site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{sample_site}/search?q=strategy")
-    page.locator("ol.hits a").first.click()
+    _follow(page, page.locator("ol.hits a").first)
     assert page.locator(".words mark").count() == 1
     page.goto(f"{sample_site}/archive/papers")
     page.locator("select[name=_filter_column]").select_option("kind")
     page.locator("input[name=_filter_value]").fill("minute")
-    page.locator("input[type=submit]").click()
+    _follow(page, page.locator("input[type=submit]"))
     assert "1 row" in page.locator("h2").first.inner_text()
     context.close()
 

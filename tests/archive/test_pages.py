@@ -240,11 +240,9 @@ def test_an_archive_of_another_name(
     assert "Its SQL" in other.text("/northmere/what_is_held")
 
 
-def test_a_database_that_is_no_archive(tmp_path: Path, make_site: Callable[..., Site]) -> None:
-    db = tmp_path / "other.db"
-    connection = sqlite3.connect(db)
-    connection.execute("CREATE TABLE things (id TEXT)")
-    connection.close()
+def test_an_archive_that_is_not_linked_yet(tmp_path: Path, make_site: Callable[..., Site]) -> None:
+    db = tmp_path / "archive.db"
+    Archive.open(db).close()
     answer = make_site(db).get("/")
     assert answer.status_code == 503 and "There is no archive yet" in answer.text
 

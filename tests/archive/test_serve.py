@@ -1,5 +1,6 @@
 """Serving: by `pipeline serve`, and by plain Datasette with the plugin installed."""
 
+import contextlib
 import shutil
 import socket
 import sqlite3
@@ -11,6 +12,7 @@ import pytest
 
 from pipeline.archive.serve import make_datasette, serve
 from pipeline.errors import ArchiveError, UsageError
+from pipeline.store.schema import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -18,6 +20,28 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def test_no_archive_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="There is no archive at"):
         make_datasette(tmp_path / "none.db")
+
+
+@pytest.mark.parametrize(
+    ("pragma", "said"),
+    [
+        (f"user_version = {SCHEMA_VERSION - 1}", "Bring it up to date with: pipeline ingest"),
+        (f"user_version = {SCHEMA_VERSION + 1}", "a newer version"),
+        ("application_id = 1", "of another program"),
+    ],
+)
+def test_what_cannot_be_served_is_told_in_a_sentence(
+    sample: Path, tmp_path: Path, pragma: str, said: str
+) -> None:
+    db = tmp_path / "archive.db"
+    shutil.copy(sample, db)
+    with contextlib.closing(sqlite3.connect(db)) as connection:
+        connection.execute(f"PRAGMA {pragma}")
+    with pytest.raises(ArchiveError, match=said):
+        make_datasette(db)
+    db.write_text("words, and no database " * 99)
+    with pytest.raises(ArchiveError, match="not an archive"):
+        make_datasette(db)
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(sample: Path) -> None:
