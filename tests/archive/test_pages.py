@@ -400,10 +400,11 @@ def test_what_was_rejected_leaves_lists_and_counts_and_comes_back(
     def held() -> tuple[bool, int]:
         site = make_site(db)
         found = {hit["id"] for hit in site.get(search).json()["hits"]}
-        totals = sqlite3.connect(db).execute(
-            "SELECT value FROM summary_totals WHERE name = 'recommendations'"
-        )
-        return key in found, totals.fetchone()[0]
+        with Archive.open(db) as archive:
+            (total,) = archive.query(
+                "SELECT value FROM summary_totals WHERE name = 'recommendations'"
+            )
+        return key in found, total["value"]
 
     with Archive.open(db) as archive:
         link_archive(archive, load_rules())

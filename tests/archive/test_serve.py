@@ -54,8 +54,10 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(sample: Path) -> None:
 
 def test_an_archive_is_served_to_be_read(sample: Path) -> None:
     datasette = make_datasette(sample)
+    connection = datasette.databases["archive"].connect()
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        datasette.databases["archive"].connect().execute("DELETE FROM files")
+        connection.execute("DELETE FROM files")
+    connection.close()
     assert datasette.setting("allow_download") is False
     assert datasette.metadata("allow_sql") is False
     datasette.executor.shutdown()

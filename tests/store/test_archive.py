@@ -1,6 +1,7 @@
 """The archive file: what is in it, what may not be opened, what is left after an error."""
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,10 @@ def batch(extracted: Extracted) -> Batch:
 
 
 @pytest.fixture
-def archive(tmp_path: Path, rules: Rules) -> Archive:
-    opened = Archive.open(tmp_path / "archive.db")
-    opened.replace_themes([(theme.id, theme.id, "") for theme in rules.examples("themes")])
-    return opened
+def archive(tmp_path: Path, rules: Rules) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "archive.db") as opened:
+        opened.replace_themes([(theme.id, theme.id, "") for theme in rules.examples("themes")])
+        yield opened
 
 
 def test_an_archive_has_every_table_view_and_index(archive: Archive) -> None:
