@@ -198,6 +198,8 @@ STATED = [
     ("a focus among others", "One of the areas of focus was neglect.", {"neglect"}),
     ("themes that emerged", "Themes that emerged: neglect and homelessness.",
      {"neglect", "housing"}),
+    ("areas of focus in a sentence", "It covers areas of focus, including neglect.", {"neglect"}),
+    ("a concern that was reported", "More neglect was referred as a concern.", set()),
     ("priority without more", "Priority is given to housing.", set()),
     ("a concern", "Knife crime remains a key concern.", {"child_exploitation"}),
     ("only its own sentence", "Neglect was audited in May. Housing is a priority.", {"housing"}),
