@@ -109,10 +109,10 @@ ABOUT = [
     ("sums of money", "They range from £8,000 to £20,000 and once £31,000.", (), {"finance"},
      set()),
     ("one sum of money", "He lost £20 at the fair.", (), set(), {"finance"}),
-    ("spared in a form", "The Household Support Fund helps them.", (), set(), {"finance"}),
+    ("a fund in name", "The Household Support Fund helps them.", (), set(), {"finance"}),
     ("an inspection of things", "The annual playground inspection is due.", (), set(),
      {"quality_assurance"}),
-    ("far from the borough", "Households were placed out of borough.", (), set(),
+    ("households, not children", "Households were placed out of borough.", (), set(),
      {"children_in_care"}),
     ("nothing", "The meeting closed at noon.", (), set(), set()),
 ]  # fmt: skip
