@@ -109,6 +109,11 @@ ABOUT = [
     ("sums of money", "They range from £8,000 to £20,000 and once £31,000.", (), {"finance"},
      set()),
     ("one sum of money", "He lost £20 at the fair.", (), set(), {"finance"}),
+    ("a fund in name", "The Household Support Fund helps them.", (), set(), {"finance"}),
+    ("an inspection of things", "The annual playground inspection is due.", (), set(),
+     {"quality_assurance"}),
+    ("households, not children", "Households were placed out of borough.", (), set(),
+     {"children_in_care"}),
     ("nothing", "The meeting closed at noon.", (), set(), set()),
 ]  # fmt: skip
 
@@ -120,6 +125,23 @@ def test_about(
     trait: str, text: str, heading: tuple[str, ...], is_about: set[str], is_not: set[str]
 ) -> None:
     found = themes(text, *heading)
+    assert is_about <= found, trait
+    assert not is_not & found, trait
+
+
+# What a title adds: (trait, title, text, themes it is about, themes it is not)
+TITLES = [
+    ("a title with a weak word", "School attendance", "The teacher was thanked.",
+     {"children_in_education"}, set()),
+    ("a title that names the kind of paper", "Strategic plan of the Board",
+     "The Board was thanked.", set(), {"governance"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("trait", "title", "text", "is_about", "is_not"), TITLES, ids=_short)
+def test_titles(trait: str, title: str, text: str, is_about: set[str], is_not: set[str]) -> None:
+    passages = [Passage(0, 1, "paragraph", text)]
+    found = {m.theme for m in find_themes(replace(PAPER, title=title), passages, RULES)}
     assert is_about <= found, trait
     assert not is_not & found, trait
 
@@ -171,6 +193,14 @@ STATED = [
     ("a heading of concerns", "AREAS OF CONCERN\n\nNeglect rose.", {"neglect"}),
     ("a run-in heading", "KEY POINTS OF OBSERVATION\n\nHousing: It is dear.\n\nNeglect rose.",
      {"housing"}),
+    ("one priority of several", "Our second priority is that suicide is prevented.",
+     {"mental_health"}),
+    ("a focus among others", "One of the areas of focus was neglect.", {"neglect"}),
+    ("themes that emerged", "Themes that emerged: neglect and homelessness.",
+     {"neglect", "housing"}),
+    ("areas of focus in a sentence", "It covers areas of focus, including neglect.", {"neglect"}),
+    ("a concern that was reported", "More neglect was referred as a concern.", set()),
+    ("priority without more", "Priority is given to housing.", set()),
     ("a concern", "Knife crime remains a key concern.", {"child_exploitation"}),
     ("only its own sentence", "Neglect was audited in May. Housing is a priority.", {"housing"}),
     ("quoted at length", "There are key messages:\n\n\"Neglect is missed.\"\n\n\"Caseloads are high"

@@ -9,7 +9,7 @@ from pipeline.errors import RuleError
 from pipeline.extract.themes.terms import PhraseIndex, add_phrase
 from pipeline.rules import Rule, RuleBook, Rules, compiled
 
-KEYS = frozenset({"label", "description", "terms", "weak", "except", "threshold"})
+KEYS = frozenset({"label", "description", "terms", "weak", "except", "threshold", "titled"})
 SECTIONS = frozenset({"scoring", "lemmas", "names", "skip", "negations", "stated"})
 
 _SCORING = {
@@ -40,10 +40,14 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ThemeBook:
-    """The compiled rule file; `thresholds` are by theme, `exceptions` are owners with a '!'."""
+    """The compiled rule file; `thresholds` are by theme, `exceptions` are owners with a '!'.
+
+    `untitled` are themes that the title of a paper is no sign of.
+    """
 
     themes: tuple[Theme, ...]
     thresholds: Mapping[str, float]
+    untitled: frozenset[str]
     index: PhraseIndex
     names: tuple[re.Pattern[str], ...]
     skip: re.Pattern[str]
@@ -78,6 +82,7 @@ def _compile(book: RuleBook) -> ThemeBook:
             rule.id: float(rule.fields.get("threshold", scoring["threshold"]))
             for rule in book.rules
         },
+        untitled=frozenset(rule.id for rule in book.rules if not rule.fields.get("titled", True)),
         index=index,
         names=_patterns(book, book.sections.get("names"), "names", flags=0),
         skip=_any_of(_patterns(book, book.sections.get("skip"), "skip")),

@@ -169,6 +169,8 @@ def _weights_of_headings(passage: Passage, title: str, book: ThemeBook) -> dict[
     weights: dict[str, float] = {}
     for heading, key in above:
         for theme in _themes_of_heading(heading, book):
+            if key == "title" and theme in book.untitled:
+                continue
             weights[theme] = max(weights.get(theme, 0.0), book.scoring[key])
     return weights
 
