@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.extract.statistics.years import title_period
 from pipeline.model import Interval, Paper
+from pipeline.when import title_period
 from tests.extract.statistics.making import find_in
 
 YEAR = Interval(date(2022, 4, 1), date(2023, 3, 31))
