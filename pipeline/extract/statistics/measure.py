@@ -18,9 +18,11 @@ from pipeline.extract.statistics.nouns import (
 )
 from pipeline.extract.statistics.parts import (
     another_moved,
+    is_balance,
     moved_before,
     moved_in_apposition,
     named_movement,
+    part_of_these,
     share_of,
     source_of_money,
 )
@@ -77,7 +79,7 @@ def _measure(spot: Spot) -> Measure | None:
         return spot.found[-1]
     if noun is None and (elsewhere_same := same_noun_elsewhere(spot)) is not None:
         return elsewhere_same
-    if noun is not None and not tells_movement(spot.scene, noun):
+    if noun is not None and (is_balance(spot, noun) or not tells_movement(spot.scene, noun)):
         return _of_noun(spot, noun)
     if spot.start > 0 and words[spot.start - 1].tag == "OPEN":
         return _in_bracket(spot)
@@ -85,6 +87,7 @@ def _measure(spot: Spot) -> Measure | None:
     return (
         moved
         or counted_phrase(spot)
+        or part_of_these(spot)
         or same_noun(spot)
         or before_of(spot)
         or clause_subject(spot)

@@ -59,6 +59,8 @@ def own_noun(spot: Spot) -> tuple[int, int] | None:
         begin += 1
     if begin < end and words[begin].text.casefold() == "of":
         begin = _past_whole(words, begin + 1, end)
+    elif begin + 1 < end and words[begin].text.casefold() == "in" and _is_money(spot, begin + 1):
+        begin += 1
     while begin < end and (words[begin].tag in ("DET", "ADV") or _is_pointer(words[begin])):
         begin += 1
     if (
@@ -178,8 +180,11 @@ def tells_movement(scene: Scene, noun: tuple[int, int]) -> bool:
     """Whether the noun after a number is 'increase' or its like, or 'more', 'target' and so on."""
     if scene.words[noun[0]].text.casefold() in ("better", "worse"):
         return True
-    for word in scene.words[noun[0] : noun[1]]:
-        if is_moved(word.text, scene.lexicon) or word.text.casefold() in _COMPARING:
+    for index, word in enumerate(scene.words[noun[0] : noun[1]], start=noun[0]):
+        compares = word.text.casefold() in _COMPARING
+        if compares and scene.words[index - 1].text.casefold() == "or":
+            continue
+        if compares or is_moved(word.text, scene.lexicon):
             return True
         if word.tag == "PREP":
             return False
@@ -267,6 +272,12 @@ def _past_aside(words: Sequence[Word], begin: int, end: int) -> tuple[int, int]:
 def _is_rate(words: Sequence[Word], begin: int, end: int) -> bool:
     """Whether 'a barrel', 'per hour', 'each week' follows a number, which say what it is for."""
     return begin + 1 < end and words[begin].text.casefold() in _EACH and words[begin + 1].tag == "W"
+
+
+def _is_money(spot: Spot, index: int) -> bool:
+    """Whether a word says what an amount is of: '£2m in savings'."""
+    kinds = spot.scene.lexicon.money
+    return spot.unit.isupper() and spot.scene.words[index].text.casefold() in kinds
 
 
 def _past_whole(words: Sequence[Word], begin: int, end: int) -> int:

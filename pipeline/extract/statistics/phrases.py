@@ -81,6 +81,8 @@ class Lexicon:
     balances: frozenset[str]
     copular: frozenset[str]
     averages: frozenset[str]
+    money: frozenset[str]
+    parts: frozenset[str]
     pointing: re.Pattern[str]
     trim_start: re.Pattern[str]
     trim_end: re.Pattern[str]
@@ -101,6 +103,8 @@ def load_lexicon(rules: Rules) -> Lexicon:
         balances=frozenset(words["balances"]),
         copular=frozenset(words["copular"]),
         averages=frozenset(words["averages"]),
+        money=frozenset(words["money"]),
+        parts=frozenset(words["parts"]),
         pointing=book.pattern(rf"^{book.sections['pointing']}$"),
         trim_start=book.pattern(rf"^{book.sections['trim_start']}"),
         trim_end=book.pattern(rf"{book.sections['trim_end']}$"),
@@ -210,6 +214,8 @@ def _parts_before(words: Sequence[Word], index: int) -> bool:
     if this.tag == "CONJ" and index + 1 < len(words):
         if this.text.casefold() == "or" and words[index + 1].text.casefold() in _OR_MORE:
             return False
+        if _joins_names(words, index):
+            return False
         return _has_verb(words, index, -1) and _has_verb(words, index, 1)
     if this.tag == "COMMA" and [word.tag for word in words[index + 1 : index + 3]] == [
         "PREP",
@@ -217,6 +223,14 @@ def _parts_before(words: Sequence[Word], index: int) -> bool:
     ]:
         return True
     return this.tag == "COMMA" and _has_verb(words, index, -1) and _has_verb(words, index, 1)
+
+
+def _joins_names(words: Sequence[Word], index: int) -> bool:
+    """Whether an 'and' stands between two names after a preposition: 'in England and Wales'."""
+    if index < 2 or words[index - 2].tag != "PREP":
+        return False
+    beside = (words[index - 1], words[index + 1])
+    return all(word.tag == "W" and word.text[0].isupper() for word in beside)
 
 
 def _has_verb(words: Sequence[Word], index: int, step: int) -> bool:

@@ -72,6 +72,19 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         "77 volunteer trainers (75 in 2017/18)",
         [{"role": "level"}, {"role": "baseline", "period": BEFORE}],
     ),
+    # a word in brackets says the same in other words
+    (
+        "The number of entrants had reduced (i.e. improved) from 556 to 505.",
+        [
+            {"value": 556, "role": "baseline", "measure": "entrants"},
+            {"value": 505, "direction": "decrease", "measure": "entrants"},
+        ],
+    ),
+    # a rate moves from a whole number to a decimal
+    (
+        "The rate per 10,000 children has reduced from 166 in 2016/17 to 165.1 in 2017/18.",
+        [{"value": 166, "unit": "per_10000"}, {"value": 165.1, "unit": "per_10000"}],
+    ),
     # a sign in a bracket tells a change
     (
         "4,812 crimes were recorded (-6%), and 90 thefts (+2%).",
