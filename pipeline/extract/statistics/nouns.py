@@ -26,6 +26,7 @@ _COMPARING = frozenset(("target", "higher", "lower", "fewer", "less", "more", "g
 _PLACES = ("at", "in", "with", "for", "within", "under", "over")
 _PLACE = re.compile(r"\s(?:at|in|with|for|within|under|over)\s")
 _OF_THESE = [["of", "which"], ["of", "whom"], ["of", "these"], ["of", "them"], ["of", "those"]]
+_YEAR_ON_YEAR = [[unit, "on"] for unit in ("year", "quarter", "month")]
 _COMPARED = ("fewer", "less", "more", "extra")
 _ASIDE = ["OPEN", "N", "CLOSE"]
 _ENDS = ("N", "COMMA", "STOP", "OPEN")
@@ -70,6 +71,8 @@ def own_noun(spot: Spot) -> tuple[int, int] | None:
     ):
         begin += 1
     if begin < end and words[begin].text.casefold() in ("which", "whom"):
+        return None
+    if [word.text.casefold() for word in words[begin : begin + 2]] in _YEAR_ON_YEAR:
         return None
     if begin >= end or not _is_nominal(words, begin, end):
         return None

@@ -92,6 +92,8 @@ def _is_appended(spot: Spot) -> bool:
         lead -= 1
     if words[lead].tag not in ("COMMA", "OPEN") or at + 1 >= len(words):
         return False
+    if words[at - 1].text.casefold() in ("up", "down"):
+        return True
     following = words[at + 2].text.casefold() if at + 2 < len(words) else ""
     if words[at + 1].text.casefold() in _MORE:
         return following in ("than", "on", "from")

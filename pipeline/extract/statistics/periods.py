@@ -91,7 +91,7 @@ def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer
     moment = _own_moment(frame, index, role) or _shared_moment(frame, index, role)
     if moment is not None:
         interval = _interval(moment, frame, role, paper.period or outer.before)
-        if not (role == "baseline" and interval == paper.period):
+        if interval is not None and not (role == "baseline" and interval == paper.period):
             return Period(interval, "sentence")
     if (only := _only_moment(frame, index, role, paper)) is not None:
         return Period(only, "sentence")
@@ -263,12 +263,16 @@ def _is_since(frame: Frame, moment: Moment) -> bool:
     return bool(_SINCE.search(lead) or _SINCE_OPEN.match(moment.fact.text))
 
 
-def _interval(moment: Moment, frame: Frame, role: Role, whole: Interval | None) -> Interval:
-    """The days of a date; of a change 'since' that day, up to the end of the `whole` period."""
+def _interval(moment: Moment, frame: Frame, role: Role, whole: Interval | None) -> Interval | None:
+    """The days of a date; of a change 'since' that day, up to the end of the `whole` period; None
+    for a change 'from' a day to one that nobody says."""
     fact = moment.fact
-    if role == "change" and _is_since(frame, moment) and whole is not None and whole.end:
+    if role != "change" or not _is_since(frame, moment):
+        return Interval(fact.start, fact.end)
+    if whole is not None and whole.end:
         return Interval(fact.start, whole.end)
-    return Interval(fact.start, fact.end)
+    lead = frame.text[max(0, moment.start - 24) : moment.start]
+    return None if _FROM.search(lead) else Interval(fact.start, None)
 
 
 def _is_timeless(frame: Frame, index: int) -> bool:

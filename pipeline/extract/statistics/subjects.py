@@ -64,6 +64,9 @@ def clause_subject(spot: Spot, start: int | None = None, at: int | None = None) 
     subject = subject_text(scene, start, verb)
     if subject is None or not trim(subject, scene.lexicon):
         return clause_subject(spot, 0, start) if start else None
+    counted = any(word.tag == "N" for word in words[start:verb])
+    if counted and subject[0].isdigit() and spot.previous is not None:
+        return spot.previous
     if scene.lexicon.pointing.match(subject):
         return _pointed(spot)
     if _OPENS_RELATIVE.match(subject) and spot.previous is not None:
@@ -97,6 +100,8 @@ def counted_phrase(spot: Spot) -> Measure | None:
             continue
         text = text_between(scene, begin, _before_move(scene, begin, spot.at))
         text = trim(text, scene.lexicon)
+        if text.casefold() in scene.lexicon.counted:
+            return _pointed(spot) or _headed(spot)
         if not text or scene.lexicon.pointing.match(text) or is_moved(_last(text), scene.lexicon):
             return None
         return make_measure(scene, text, "clause-subject")
@@ -203,9 +208,15 @@ def elsewhere(spot: Spot) -> Measure | None:
         return spot.previous
     if spot.scene.noun_before and not any(word.tag == "W" for word in spot.scene.words):
         return make_measure(spot.scene, spot.scene.noun_before, "said-before")
-    if spot.scene.frame.passage.heading:
-        return make_measure(spot.scene, spot.scene.frame.passage.heading[-1], "heading")
-    return None
+    if spot.role == "change" and spot.scene.measure_before:
+        return make_measure(spot.scene, spot.scene.measure_before, "said-before")
+    return _headed(spot)
+
+
+def _headed(spot: Spot) -> Measure | None:
+    """The heading above."""
+    heading = spot.scene.frame.passage.heading
+    return make_measure(spot.scene, heading[-1], "heading") if heading else None
 
 
 def _last(text: str) -> str:

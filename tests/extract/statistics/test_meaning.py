@@ -80,6 +80,20 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
             {"value": 505, "direction": "decrease", "measure": "entrants"},
         ],
     ),
+    # 'take up' is no movement
+    (
+        "Course take up was low at 77% compared to 88% in 2017/18.",
+        [{"value": 77, "direction": None}, {"value": 88, "role": "baseline"}],
+    ),
+    # what moved by so much stands before the comma; 'year on year' is no noun
+    (
+        "Practitioners completed 289 applications, up 14% on 2017/18.",
+        2 * [{"measure": "applications completed by Practitioners"}],
+    ),
+    (
+        "The share of plans completed in time dropped from 20% to 19% year on year.",
+        [{"measure": "plans completed in time"}, {"measure": "plans completed in time"}],
+    ),
     # a rate moves from a whole number to a decimal
     (
         "The rate per 10,000 children has reduced from 166 in 2016/17 to 165.1 in 2017/18.",

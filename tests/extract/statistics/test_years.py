@@ -62,6 +62,8 @@ CASES = [
         None,
         2 * [date(2022, 3, 31)],
     ),
+    ("a change from a year", "It is 0.3% down from 2022.", None, [None]),
+    ("a change since a year", "It has fallen by 0.3% since 2022.", None, [date(2022, 1, 1)]),
     ("both of a clause", "The grant rose by 3% to £50m in 2024/25.", None, 2 * [date(2024, 4, 1)]),
     (
         "date before bracket",
