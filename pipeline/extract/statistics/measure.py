@@ -37,6 +37,7 @@ from pipeline.extract.statistics.subjects import (
     counted_phrase,
     elsewhere,
     happening,
+    led_item,
     passive,
     subject_text,
 )
@@ -68,6 +69,7 @@ def subject_of(scene: Scene) -> str | None:
 def _measure(spot: Spot) -> Measure | None:
     words = spot.scene.words
     said = moved_in_apposition(spot) or source_of_money(spot) or another_moved(spot)
+    said = said or led_item(spot)
     if said is not None:
         return said
     noun = own_noun(spot)
@@ -115,6 +117,8 @@ def _of_noun(spot: Spot, noun: tuple[int, int]) -> Measure | None:
 def _in_bracket(spot: Spot) -> Measure | None:
     """The measure of a number in brackets: said inside, or before the bracket."""
     opens = spot.scene.words[spot.start]
+    if spot.role == "baseline" and (same := _of_same_unit(spot)) is not None:
+        return same
     if opens.text.casefold() == "n":
         return moved_before(spot) or before_bracket(spot)
     inner = moved_noun(spot)

@@ -74,6 +74,9 @@ def own_noun(spot: Spot) -> tuple[int, int] | None:
         return None
     if [word.text.casefold() for word in words[begin : begin + 2]] in _YEAR_ON_YEAR:
         return None
+    whose = [word.text.casefold() for word in words[max(0, spot.at - 2) : spot.at]]
+    if whose in _OF_THESE and begin < end and words[begin].tag == "ED":
+        return None
     if begin >= end or not _is_nominal(words, begin, end):
         return None
     is_object = verb_between(words, spot.start, spot.at)
@@ -108,10 +111,13 @@ def with_predicate(spot: Spot, noun: tuple[int, int]) -> Measure | None:
     scene, words = spot.scene, spot.scene.words
     begin, stop = noun
     text = trim(text_between(scene, begin, stop), scene.lexicon)
+    end = spot.end
+    if stop < len(words) and words[stop].tag == "OPEN":
+        stop, end = _past_brackets(words, stop, end)
     opens = stop < len(words) and (words[stop].tag in VERBS or words[stop].tag == "ED")
     if opens and (reports(spot) or not verb_between(words, spot.start, spot.at)):
-        predicate = predicate_text(scene, stop, spot.end)
-        if _is_participle(words, stop, spot.end):
+        predicate = predicate_text(scene, stop, end)
+        if _is_participle(words, stop, end):
             return make_measure(scene, f"{text} {predicate}", "noun-subject", text)
         joined = join_predicate(text, predicate, scene.lexicon)
         return make_measure(scene, joined, "noun-subject", text)
@@ -252,6 +258,16 @@ def _past_bracket(words: Sequence[Word], opened: int, end: int) -> tuple[int, in
     """The word after a short bracket ('a quarter (190) of its care leavers'), and the end."""
     for index in range(opened + 1, min(opened + 6, len(words) - 1)):
         if words[index].tag == "CLOSE" and words[index + 1].text.casefold() == "of":
+            return index + 1, clause_bounds(words, index + 1)[1]
+    return opened, end
+
+
+def _past_brackets(words: Sequence[Word], opened: int, end: int) -> tuple[int, int]:
+    """The predicate after brackets behind a noun: 'children (34% in 2023) are educated …'."""
+    for index in range(opened + 1, min(opened + 9, len(words) - 1)):
+        if words[index].tag == "CLOSE":
+            if words[index + 1].tag not in VERBS:
+                break
             return index + 1, clause_bounds(words, index + 1)[1]
     return opened, end
 

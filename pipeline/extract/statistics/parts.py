@@ -14,24 +14,38 @@ from pipeline.extract.statistics.scene import (
 
 _ACCOUNTS = ("account", "accounts", "accounted", "accounting")
 _MOVERS = ("spending", "funding", "housing", "tax", "pay", "price", "budget", "population")
+_RELATES = ("relate", "relates", "related", "relating")
 _MORE = ("more", "fewer", "less", "higher", "lower")
 _MAKES_UP = ("represent", "represents", "represented", "comprise", "comprises", "comprised")
 
 
 def source_of_money(spot: Spot) -> Measure | None:
-    """'£8m from reserves and £2m from grants': what an amount comes from."""
+    """'£8m from reserves', '£2m relates to pay': what an amount comes from, or is for."""
     words, at = spot.scene.words, spot.at
     if not spot.unit.isupper() or spot.role != "level":
         return None
-    if at + 2 > spot.end or at + 2 >= len(words):
+    begin = at + 2 if at + 1 < len(words) and words[at + 1].text.casefold() == "from" else None
+    begin = begin or _related_to(spot)
+    if begin is None or begin > spot.end or begin >= len(words):
         return None
-    if words[at + 1].text.casefold() != "from" or words[at + 2].tag in ("N", "D", "PRON"):
+    if words[begin].tag in ("N", "D", "PRON"):
         return None
-    stop = noun_end(words, at + 2, spot.end)
-    for index in range(at + 3, stop):
+    stop = noun_end(words, begin, spot.end)
+    for index in range(begin + 1, stop):
         if words[index].tag == "CONJ" and index + 1 < len(words) and words[index + 1].tag == "N":
             stop = index
-    return make_measure(spot.scene, text_between(spot.scene, at + 2, stop), "noun-object")
+    return make_measure(spot.scene, text_between(spot.scene, begin, stop), "noun-object")
+
+
+def _related_to(spot: Spot) -> int | None:
+    """Where it is said what an amount is for: '£3m (of the overspend) relates to …'."""
+    words = spot.scene.words
+    for index in range(spot.at + 1, min(spot.at + 5, len(words) - 1)):
+        if words[index].text.casefold() in _RELATES and words[index + 1].text.casefold() == "to":
+            return index + 2
+        if words[index].tag not in ("PREP", "DET", "W", "AUX"):
+            return None
+    return None
 
 
 def share_of(spot: Spot) -> Measure | None:

@@ -15,6 +15,14 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:[-‑'’/&.+][^\W_]+)*['’]?(?!\w)|[^\w\s]|_"
 )
 
+_NAMED = re.compile(
+    r"(?<=\w\s)\((?:[A-Z][\w&/-]{0,2}){2,5}\)(?=\s[A-Za-z])|"
+    r"(?<=[a-z\d]\s)[A-Z]\w+(?:\s[A-Z]\w+)?(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?){1,3},?\s(?:&|and)\s"
+    r"[A-Z]\w+(?=(?:\s\([A-Z]{2,8}\))?\s(?i:directorate|department|plan|committee|board|strateg|"
+    r"service|team|partnership|budget|panel|needs|assessment))"
+)
+"""A short form in brackets, and a name with commas in it: their signs part no phrase."""
+
 Tag = str
 """N a quantity, D a date, DET, PRON, PREP, CONJ, SUB, REL, AUX, NF a form of be
 or have that is not finite, ADV, FIN a finite verb, ED a
@@ -83,6 +91,7 @@ class Lexicon:
     averages: frozenset[str]
     money: frozenset[str]
     parts: frozenset[str]
+    stative: frozenset[str]
     pointing: re.Pattern[str]
     trim_start: re.Pattern[str]
     trim_end: re.Pattern[str]
@@ -105,6 +114,7 @@ def load_lexicon(rules: Rules) -> Lexicon:
         averages=frozenset(words["averages"]),
         money=frozenset(words["money"]),
         parts=frozenset(words["parts"]),
+        stative=frozenset(words["stative"]),
         pointing=book.pattern(rf"^{book.sections['pointing']}$"),
         trim_start=book.pattern(rf"^{book.sections['trim_start']}"),
         trim_end=book.pattern(rf"{book.sections['trim_end']}$"),
@@ -115,10 +125,12 @@ def tag_words(text: str, lexicon: Lexicon) -> list[Word]:
     """The words of a frame's text with their classes."""
     words: list[Word] = []
     tokens = list(_TOKEN.finditer(text))
+    named = {at for match in _NAMED.finditer(text) for at in range(*match.span())}
     for index, match in enumerate(tokens):
         word = match[0]
         after = tokens[index + 1][0].casefold() if index + 1 < len(tokens) else ""
-        tag = _tag(word, after, lexicon, words)
+        inside = match.start() in named and not word[0].isalnum()
+        tag = "W" if inside else _tag(word, after, lexicon, words)
         words.append(Word(match.start(), match.end(), word, tag))
     return words
 
@@ -151,6 +163,8 @@ def _tag(word: str, after: str, lexicon: Lexicon, before: list[Word]) -> Tag:
         return "W"
     if lowered.endswith("ly") and len(lowered) > 4:
         return "ADV"
+    if lowered.endswith("ed") and "-" in lowered:
+        return "W"
     if lowered.endswith("ed") and len(lowered) > 4 and lowered[-3] != "e":
         return "W" if previous in ("DET",) else "ED"
     if lowered.endswith("ing") and len(lowered) > 5:

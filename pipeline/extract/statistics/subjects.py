@@ -42,6 +42,8 @@ _LEADS = (
     "with",
 )
 _LABEL = ("W", "ING", "DET", "SIGN", "PREP", "ED", "NF", "ADV")
+_NEAR = 3
+_OPENERS = ("according", "based", "compared")
 _LEADING = ("PREP", "SUB", "ADV", "D", "CONJ", "W")
 _RELATIVE_END = re.compile(r",?\s(?:which|who|that)$")
 _OPENS_RELATIVE = re.compile(r"(?:of\s)?(?:which|whom|who)\b", re.IGNORECASE)
@@ -80,6 +82,7 @@ def subject_text(scene: Scene, start: int, verb: int) -> str | None:
     begin = start
     for index in range(start, verb):
         leads = words[start].tag in _LEADING and (words[start].tag != "W" or index - start <= 2)
+        leads = leads or words[start].text.casefold() in _OPENERS
         if words[index].tag == "COMMA" and leads:
             begin = index + 1
     while begin < verb and words[begin].tag in ("CONJ", "SUB", "ADV", "COMMA", "STOP"):
@@ -87,6 +90,21 @@ def subject_text(scene: Scene, start: int, verb: int) -> str | None:
     if begin < verb and words[begin].tag == "PREP":
         begin = _past_leading(words, begin, verb)
     return _RELATIVE_END.sub("", text_between(scene, begin, verb)) or None
+
+
+def led_item(spot: Spot) -> Measure | None:
+    """'in primary schools is 16%' under 'The proportion of children who …:': lead and item."""
+    scene, words = spot.scene, spot.scene.words
+    first = next((index for index, word in enumerate(words) if word.tag != "STOP"), 0)
+    if scene.frame.passage.kind != "item" or words[first].tag != "PREP" or not scene.lead:
+        return None
+    verb = first_verb(words, first, spot.at)
+    if spot.order or verb is None or words[verb].tag != "AUX" or spot.at - verb > _NEAR:
+        return None
+    if verb - first > 2 * _NEAR or any(word.tag == "COMMA" for word in words[first:verb]):
+        return None
+    place = text_between(scene, first, verb)
+    return make_measure(scene, f"{scene.lead.rstrip(':')} {place}", "clause-subject")
 
 
 def counted_phrase(spot: Spot) -> Measure | None:
@@ -191,7 +209,7 @@ def passive(spot: Spot) -> str | None:
         verb -= 1
     if verb < spot.start or words[verb].tag not in ("ED", "FIN"):
         return None
-    if not words[verb].text.endswith("ed"):
+    if not words[verb].text.endswith("ed") or words[verb].text in scene.lexicon.stative:
         return None
     subject = subject_text(scene, spot.start, verb)
     outer = first_verb(words, 0, spot.start)

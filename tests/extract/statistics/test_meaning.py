@@ -80,6 +80,18 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
             {"value": 505, "direction": "decrease", "measure": "entrants"},
         ],
     ),
+    # a name with commas, its short form in brackets, and what it was before in brackets behind it
+    (
+        "There is a £9.9m underspend in the Children, Young People & Education (CYPE) directorate "
+        "(£3.1m in 2017/18).",
+        2
+        * [{"measure": "underspend in the Children, Young People & Education (CYPE) directorate"}],
+    ),
+    # 'up-to-date' and 'draw down' are no movements
+    (
+        "The share with up-to-date checks was low at 77%; there is a need to draw down £9m.",
+        2 * [{"direction": None}],
+    ),
     # 'take up' is no movement
     (
         "Course take up was low at 77% compared to 88% in 2017/18.",
