@@ -18,6 +18,7 @@ from pipeline.extract.statistics.nouns import (
 )
 from pipeline.extract.statistics.parts import (
     another_moved,
+    counted_per,
     is_balance,
     moved_before,
     moved_in_apposition,
@@ -69,7 +70,7 @@ def subject_of(scene: Scene) -> str | None:
 def _measure(spot: Spot) -> Measure | None:
     words = spot.scene.words
     said = moved_in_apposition(spot) or source_of_money(spot) or another_moved(spot)
-    said = said or led_item(spot)
+    said = said or led_item(spot) or counted_per(spot)
     if said is not None:
         return said
     noun = own_noun(spot)

@@ -1,6 +1,8 @@
 """Measures of parts and movements: where money comes from, what accounts for a share, 'X, a rise of
 so much', '3% pay rise'."""
 
+import re
+
 from pipeline.extract.statistics.nouns import join_predicate, noun_end, predicate_text
 from pipeline.extract.statistics.phrases import clause_bounds
 from pipeline.extract.statistics.scene import (
@@ -14,9 +16,22 @@ from pipeline.extract.statistics.scene import (
 
 _ACCOUNTS = ("account", "accounts", "accounted", "accounting")
 _MOVERS = ("spending", "funding", "housing", "tax", "pay", "price", "budget", "population")
+_COUNTED_PER = re.compile(
+    r"[^A-Za-z]*\d\s([A-Za-z][^\d]{2,80}?)\s(?:per|for\severy|in\severy)\s.*", re.IGNORECASE
+)
 _RELATES = ("relate", "relates", "related", "relating")
 _MORE = ("more", "fewer", "less", "higher", "lower")
 _MAKES_UP = ("represent", "represents", "represented", "comprise", "comprises", "comprised")
+
+
+def counted_per(spot: Spot) -> Measure | None:
+    """'454 applications per 100,000 adults': what a rate counts, where its number holds it."""
+    if not spot.unit.startswith("per_"):
+        return None
+    frame = spot.scene.frame
+    number = frame.numbers[spot.order]
+    match = _COUNTED_PER.fullmatch(frame.plain[number.open : number.end])
+    return make_measure(spot.scene, match[1], "noun-object") if match else None
 
 
 def source_of_money(spot: Spot) -> Measure | None:

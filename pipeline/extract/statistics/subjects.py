@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.statistics.nouns import join_predicate, noun_end, predicate_text
 from pipeline.extract.statistics.parts import named_before
-from pipeline.extract.statistics.phrases import Word, clause_bounds
+from pipeline.extract.statistics.phrases import Word, clause_bounds, tag_words
 from pipeline.extract.statistics.scene import (
     VERBS,
     Measure,
@@ -66,9 +66,11 @@ def clause_subject(spot: Spot, start: int | None = None, at: int | None = None) 
     subject = subject_text(scene, start, verb)
     if subject is None or not trim(subject, scene.lexicon):
         return clause_subject(spot, 0, start) if start else None
-    counted = any(word.tag == "N" for word in words[start:verb])
-    if counted and subject[0].isdigit() and spot.previous is not None:
-        return spot.previous
+    counted = next((i for i in range(start, verb) if words[i].tag == "N"), None)
+    aside = any(word.tag == "OPEN" for word in words[start:counted])
+    if counted is not None and not aside and spot.previous is not None:
+        head = trim(subject_text(scene, start, counted) or "", scene.lexicon)
+        return make_measure(scene, head, "clause-subject") if head else spot.previous
     if scene.lexicon.pointing.match(subject):
         return _pointed(spot)
     if _OPENS_RELATIVE.match(subject) and spot.previous is not None:
@@ -101,7 +103,11 @@ def led_item(spot: Spot) -> Measure | None:
     verb = first_verb(words, first, spot.at)
     if spot.order or verb is None or words[verb].tag != "AUX" or spot.at - verb > _NEAR:
         return None
-    if verb - first > 2 * _NEAR or any(word.tag == "COMMA" for word in words[first:verb]):
+    if verb - first > 2 * _NEAR or any(
+        word.tag in ("COMMA", "D", "PRON") for word in words[first:verb]
+    ):
+        return None
+    if any(word.tag in VERBS for word in tag_words(scene.lead, scene.lexicon)):
         return None
     place = text_between(scene, first, verb)
     return make_measure(scene, f"{scene.lead.rstrip(':')} {place}", "clause-subject")

@@ -92,6 +92,15 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         "The share with up-to-date checks was low at 77%; there is a need to draw down £9m.",
         2 * [{"direction": None}],
     ),
+    # an item that begins with a place goes with its lead, where that is no sentence
+    (
+        "The share of children on free meals:\n\n- in primary schools is 16%",
+        [{"measure": "children on free meals in primary schools"}],
+    ),
+    (
+        "The main points were as follows:\n\n- In 2017/18 there were 617 children in care.",
+        [{"measure": "children in care"}],
+    ),
     # 'take up' is no movement
     (
         "Course take up was low at 77% compared to 88% in 2017/18.",
