@@ -29,7 +29,7 @@ _MOVED_ON = re.compile(
 )
 """A day 'on' which there was so much is no day that a movement counts from."""
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
-_TO_INSIDE = re.compile(r"\s(?:to|until|till)\s|\d\s?[–—-]\s?\w")
+_TO_INSIDE = re.compile(r"\s(?:to|until|till|[–—-])\s")
 _RATIO_OF = re.compile(rf"{NUMBER}{FILL_NUMBER}*\s(?:of|in|at)\s(?:the\s)?$")
 _SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.IGNORECASE)
 _SINCE_OPEN = re.compile(r"since\b", re.IGNORECASE)

@@ -44,6 +44,7 @@ CASES = [
         None,
         [date(2017, 4, 1)],
     ),
+    ("down from a year", "There were 300, down from 2016-17.", None, [None]),
     (
         "a part of a whole",
         "Some 45 of the 151 people seen in 2013/14 came again.",
