@@ -135,7 +135,7 @@ def part_of_these(spot: Spot) -> Measure | None:
     scene, words = spot.scene, spot.scene.words
     begin = spot.at + 1
     lead = words[spot.at - 1] if spot.at else None
-    if lead is not None and lead.tag == "COMMA" and 1 < spot.at and begin < len(words):
+    if lead is not None and lead.tag == "COMMA" and spot.at > 1 and begin < len(words):
         if words[begin].tag == "COMMA":
             begin += 1
         lead = words[spot.at - 2]
