@@ -9,6 +9,7 @@ from pipeline.when import calendar
 from pipeline.when.context import UNRESOLVED, Context, Span, Values, as_span, count_number
 
 _DAY = timedelta(days=1)
+_QUARTER = timedelta(days=89)
 
 
 def read_shifted_year(values: Values, context: Context) -> Span | None:
@@ -33,10 +34,24 @@ def _own_year(values: Values, context: Context) -> Span | None:
     if begins and within:
         return as_span(calendar.year_around(within, begins), "year")
     if period and period.start and period.end:
+        if period.end - period.start < 2 * _QUARTER:
+            return as_span(calendar.year_around(period.end, calendar.FINANCIAL), "year")
         return Span(period.start, period.end, "year")
     if day:
         return as_span(calendar.calendar_year(day.year), "year", approximate=True)
     return None
+
+
+def read_shifted_quarter(values: Values, context: Context) -> Span | None:
+    """'this quarter', 'the previous quarter' of a paper on one quarter; nothing elsewhere."""
+    period = context.anchor.period
+    if period is None or period.start is None or period.end is None:
+        return None
+    if not _QUARTER <= period.end - period.start < _QUARTER + 4 * _DAY:
+        return None
+    months = 3 * int(context.settings["by"])
+    first = calendar.add_months(period.start, months)
+    return Span(first, _move_end(period.end, months), "quarter")
 
 
 def read_shifted_month(values: Values, context: Context) -> Span | None:

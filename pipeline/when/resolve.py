@@ -66,6 +66,7 @@ READINGS: dict[str, Callable[[Values, Context], Span | None]] = {
     "season": readings.read_season,
     "decade": readings.read_decade,
     "shifted_month": relative.read_shifted_month,
+    "shifted_quarter": relative.read_shifted_quarter,
     "unresolved": relative.read_unresolved,
     "shifted_year": relative.read_shifted_year,
     "period": relative.read_period,

@@ -64,6 +64,12 @@ def dates_of(
         ("the IT outage during 2022", "event"),
         ("Clerk to the Council Date: 10th April 2023", "published"),
         ("A letter was presented today.", "event"),
+        ("596 were in care; by 31 March 2022 this reduced to 551.", "as_of"),
+        ("Births have fallen to 16,364 in 2022.", "period"),
+        ("There were 646,120 in 2017.", "period"),
+        ("It is high compared to before (250 in 2009).", "as_of"),
+        ("This is an increase of 477 since January 2022.", "period"),
+        ("The chair has been in post since January 2022.", "event"),
     ],
 )
 def test_cue_words_tell_the_role(text: str, role: str, rules: Rules) -> None:
@@ -92,6 +98,13 @@ def test_this_year_is_not_the_year_of_a_plan_to_come(rules: Rules) -> None:
     paper = replace(make_paper(0), period=Interval(date(2024, 4, 1), date(2025, 3, 31)))
     (fact,) = find_dates(paper, passages, rules)
     assert (fact.start, fact.end) == (date(2023, 4, 1), date(2024, 3, 31))
+
+
+def test_a_quarter_is_of_the_year_that_the_title_names(rules: Rules) -> None:
+    passages = read_text("It was £3.1m in Quarter 2.").passages
+    paper = replace(make_paper(0), title="Budget Monitoring Report, November 2021-22")
+    (fact,) = find_dates(paper, passages, rules)
+    assert (fact.start, fact.end) == (date(2021, 7, 1), date(2021, 9, 30))
 
 
 def test_a_response_counts_from_the_day_it_was_requested(rules: Rules) -> None:

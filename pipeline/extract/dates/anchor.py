@@ -6,7 +6,7 @@ from datetime import date
 
 from pipeline.model import Interval, Paper, Passage
 from pipeline.rules import Rules
-from pipeline.when import Anchor, find_expressions, likely_period
+from pipeline.when import Anchor, find_expressions, likely_period, title_period
 
 _REQUESTED = re.compile(r"\bresponse (?:was )?requested\b\W{0,3}(?:on\s)?", re.IGNORECASE)
 _INSPECTED = re.compile(r"\binspection\b", re.IGNORECASE)
@@ -32,9 +32,9 @@ def find_anchor(paper: Paper, passages: Sequence[Passage], rules: Rules) -> Anch
 
 
 def _period_behind(paper: Paper, day: date | None) -> Interval | None:
-    """The paper's reporting period; the period of a plan still to come is none: 'this year' in
-    next year's budget is the year of the meeting."""
-    period = paper.period
+    """The paper's reporting period or its title's; the period of a plan still to come is none:
+    'this year' in next year's budget is the year of the meeting."""
+    period = paper.period or title_period(paper)
     if period and period.start and day and period.start > day:
         return None
     return period

@@ -127,6 +127,7 @@ def _scene(frame: Frame, context: Context) -> Scene:
         subject_before=_subject(context.sentence, frame, context),
         measure_before=context.measure,
         noun_before=_noun_before(frame, context),
+        lead=context.lead if frame.sentence.start == 0 else None,
     )
 
 

@@ -42,10 +42,9 @@ from pipeline.extract.statistics.tables import (
     read_cell,
     without_label,
 )
-from pipeline.extract.statistics.years import title_period
 from pipeline.model import DateFact, Interval, Paper, Passage, Statistic
 from pipeline.rules import Rules
-from pipeline.when import Anchor, find_expressions
+from pipeline.when import Anchor, find_expressions, title_period
 
 _LOOSE_DAY = re.compile(r"\b\d{1,4}\s$")
 _ONLY_NUMBERS = re.compile(r"\W{0,2}\d[\d,.\s]*+\W{0,2}")

@@ -21,6 +21,7 @@ TERMS = {
 }
 """What `$n` and `$d` mean in the patterns of rules over frames."""
 
+_IN_OTHER_WORDS = re.compile(r"\s\(i\.?e\.?,?\s[^()\d#@]{1,60}\)", re.IGNORECASE)
 _LITERALS = str.maketrans({NUMBER: " ", DATE: " "})
 
 
@@ -56,6 +57,7 @@ def build_frame(
     marks = [(n.open, n.end, NUMBER, FILL_NUMBER) for n in numbers]
     marks += [(m.start, m.end, DATE, FILL_DATE) for m in moments]
     text = sentence.text.translate(_LITERALS)
+    text = _IN_OTHER_WORDS.sub(lambda match: " " * len(match[0]), text)
     for start, end, mark, fill in marks:
         text = text[:start] + mark + fill * (end - start - 1) + text[end:]
     return Frame(passage, sentence, tuple(numbers), tuple(moments), text)

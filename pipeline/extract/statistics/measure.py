@@ -18,9 +18,12 @@ from pipeline.extract.statistics.nouns import (
 )
 from pipeline.extract.statistics.parts import (
     another_moved,
+    counted_per,
+    is_balance,
     moved_before,
     moved_in_apposition,
     named_movement,
+    part_of_these,
     share_of,
     source_of_money,
 )
@@ -35,6 +38,7 @@ from pipeline.extract.statistics.subjects import (
     counted_phrase,
     elsewhere,
     happening,
+    led_item,
     passive,
     subject_text,
 )
@@ -66,6 +70,7 @@ def subject_of(scene: Scene) -> str | None:
 def _measure(spot: Spot) -> Measure | None:
     words = spot.scene.words
     said = moved_in_apposition(spot) or source_of_money(spot) or another_moved(spot)
+    said = said or led_item(spot) or counted_per(spot)
     if said is not None:
         return said
     noun = own_noun(spot)
@@ -77,7 +82,7 @@ def _measure(spot: Spot) -> Measure | None:
         return spot.found[-1]
     if noun is None and (elsewhere_same := same_noun_elsewhere(spot)) is not None:
         return elsewhere_same
-    if noun is not None and not tells_movement(spot.scene, noun):
+    if noun is not None and (is_balance(spot, noun) or not tells_movement(spot.scene, noun)):
         return _of_noun(spot, noun)
     if spot.start > 0 and words[spot.start - 1].tag == "OPEN":
         return _in_bracket(spot)
@@ -85,6 +90,7 @@ def _measure(spot: Spot) -> Measure | None:
     return (
         moved
         or counted_phrase(spot)
+        or part_of_these(spot)
         or same_noun(spot)
         or before_of(spot)
         or clause_subject(spot)
@@ -112,6 +118,8 @@ def _of_noun(spot: Spot, noun: tuple[int, int]) -> Measure | None:
 def _in_bracket(spot: Spot) -> Measure | None:
     """The measure of a number in brackets: said inside, or before the bracket."""
     opens = spot.scene.words[spot.start]
+    if spot.role == "baseline" and (same := _of_same_unit(spot)) is not None:
+        return same
     if opens.text.casefold() == "n":
         return moved_before(spot) or before_bracket(spot)
     inner = moved_noun(spot)

@@ -26,6 +26,7 @@ _COMPARING = frozenset(("target", "higher", "lower", "fewer", "less", "more", "g
 _PLACES = ("at", "in", "with", "for", "within", "under", "over")
 _PLACE = re.compile(r"\s(?:at|in|with|for|within|under|over)\s")
 _OF_THESE = [["of", "which"], ["of", "whom"], ["of", "these"], ["of", "them"], ["of", "those"]]
+_YEAR_ON_YEAR = [[unit, "on"] for unit in ("year", "quarter", "month")]
 _COMPARED = ("fewer", "less", "more", "extra")
 _ASIDE = ["OPEN", "N", "CLOSE"]
 _ENDS = ("N", "COMMA", "STOP", "OPEN")
@@ -59,6 +60,8 @@ def own_noun(spot: Spot) -> tuple[int, int] | None:
         begin += 1
     if begin < end and words[begin].text.casefold() == "of":
         begin = _past_whole(words, begin + 1, end)
+    elif begin + 1 < end and words[begin].text.casefold() == "in" and _is_money(spot, begin + 1):
+        begin += 1
     while begin < end and (words[begin].tag in ("DET", "ADV") or _is_pointer(words[begin])):
         begin += 1
     if (
@@ -68,6 +71,11 @@ def own_noun(spot: Spot) -> tuple[int, int] | None:
     ):
         begin += 1
     if begin < end and words[begin].text.casefold() in ("which", "whom"):
+        return None
+    if [word.text.casefold() for word in words[begin : begin + 2]] in _YEAR_ON_YEAR:
+        return None
+    whose = [word.text.casefold() for word in words[max(0, spot.at - 2) : spot.at]]
+    if whose in _OF_THESE and begin < end and words[begin].tag == "ED":
         return None
     if begin >= end or not _is_nominal(words, begin, end):
         return None
@@ -103,10 +111,13 @@ def with_predicate(spot: Spot, noun: tuple[int, int]) -> Measure | None:
     scene, words = spot.scene, spot.scene.words
     begin, stop = noun
     text = trim(text_between(scene, begin, stop), scene.lexicon)
+    end = spot.end
+    if stop < len(words) and words[stop].tag == "OPEN":
+        stop, end = _past_brackets(words, stop, end)
     opens = stop < len(words) and (words[stop].tag in VERBS or words[stop].tag == "ED")
     if opens and (reports(spot) or not verb_between(words, spot.start, spot.at)):
-        predicate = predicate_text(scene, stop, spot.end)
-        if _is_participle(words, stop, spot.end):
+        predicate = predicate_text(scene, stop, end)
+        if _is_participle(words, stop, end):
             return make_measure(scene, f"{text} {predicate}", "noun-subject", text)
         joined = join_predicate(text, predicate, scene.lexicon)
         return make_measure(scene, joined, "noun-subject", text)
@@ -178,8 +189,11 @@ def tells_movement(scene: Scene, noun: tuple[int, int]) -> bool:
     """Whether the noun after a number is 'increase' or its like, or 'more', 'target' and so on."""
     if scene.words[noun[0]].text.casefold() in ("better", "worse"):
         return True
-    for word in scene.words[noun[0] : noun[1]]:
-        if is_moved(word.text, scene.lexicon) or word.text.casefold() in _COMPARING:
+    for index, word in enumerate(scene.words[noun[0] : noun[1]], start=noun[0]):
+        compares = word.text.casefold() in _COMPARING
+        if compares and scene.words[index - 1].text.casefold() == "or":
+            continue
+        if compares or is_moved(word.text, scene.lexicon):
             return True
         if word.tag == "PREP":
             return False
@@ -248,6 +262,16 @@ def _past_bracket(words: Sequence[Word], opened: int, end: int) -> tuple[int, in
     return opened, end
 
 
+def _past_brackets(words: Sequence[Word], opened: int, end: int) -> tuple[int, int]:
+    """The predicate after brackets behind a noun: 'children (34% in 2023) are educated …'."""
+    for index in range(opened + 1, min(opened + 9, len(words) - 1)):
+        if words[index].tag == "CLOSE":
+            if words[index + 1].tag not in VERBS:
+                break
+            return index + 1, clause_bounds(words, index + 1)[1]
+    return opened, end
+
+
 def _past_share(words: Sequence[Word], opened: int, end: int) -> tuple[int, int]:
     """Past '(35%)' where the noun of the number follows: '72 (35%) allegations'."""
     begin, stop = _past_aside(words, opened, end)
@@ -267,6 +291,12 @@ def _past_aside(words: Sequence[Word], begin: int, end: int) -> tuple[int, int]:
 def _is_rate(words: Sequence[Word], begin: int, end: int) -> bool:
     """Whether 'a barrel', 'per hour', 'each week' follows a number, which say what it is for."""
     return begin + 1 < end and words[begin].text.casefold() in _EACH and words[begin + 1].tag == "W"
+
+
+def _is_money(spot: Spot, index: int) -> bool:
+    """Whether a word says what an amount is of: '£2m in savings'."""
+    kinds = spot.scene.lexicon.money
+    return spot.unit.isupper() and spot.scene.words[index].text.casefold() in kinds
 
 
 def _past_whole(words: Sequence[Word], begin: int, end: int) -> int:

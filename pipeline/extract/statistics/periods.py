@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.statistics.frame import NUMBER, TERMS, Frame, Moment
+from pipeline.extract.statistics.frame import FILL_NUMBER, NUMBER, TERMS, Frame, Moment
 from pipeline.extract.statistics.roles import Role
 from pipeline.extract.statistics.years import opening_year, tells_no_past, tells_what_lasts
 from pipeline.model import DateFact, Interval, Paper
@@ -14,11 +14,23 @@ _COMPARED = re.compile(
     r"\b(?:on|than|against|compared\s(?:to|with)|earlier|from)"
     r"(?:\s(?:in|at|by|for|the|that|those|of|end)){0,4}\s$|"
     r"\b(?:on|than|against|compared\s(?:to|with))\sthe\s(?:[\w-]+\s){1,3}(?:for|in|at|of|from)\s$|"
+    r"\bthan\s(?:[\w-]+\s){1,4}(?:for|in|at|during)\s(?:the\s)?$|"
     r"\b(?:similar|comparable|equal|close)\sto\s(?:(?:that|those)\s(?:of|in)\s)?(?:the\s)?$|"
     r"\bthe\s(?:\w+\s)?levels?\s(?:of|in|at|for)\s$|"
     r"\bsame\s(?:quarter|period|month|months|time|point)\s(?:(?:of|in)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\bon\s(?:the\s)?$", re.IGNORECASE)
+_MOVED_ON = re.compile(
+    r"(?:\b(?:increases?|rises?|growth|improvements?|decreases?|reductions?|falls?|drops?|declines?|"
+    rf"up|down|more|fewer|less|higher|lower|better|worse|change)(?:\s\w+){{0,2}}?|{NUMBER}{FILL_NUMBER}*)"
+    r"\son\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""A day 'on' which there was so much is no day that a movement counts from."""
+_FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
+_TO_INSIDE = re.compile(r"\s(?:to|until|till|[–—-])\s")
+_RATIO_OF = re.compile(rf"{NUMBER}{FILL_NUMBER}*\s(?:of|in|at)\s(?:the\s)?$")
 _SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.IGNORECASE)
 _SINCE_OPEN = re.compile(r"since\b", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:last|previous|prior|preceding)\s(?:\w+\s)?year\b", re.IGNORECASE)
@@ -29,6 +41,7 @@ _PARTS = re.compile(r"[;–—]|,?\s(?:but|whilst|while|whereas)\s", re.IGNORECA
 _OPENS_NEXT = re.compile(
     r"[,(]\s?(?:and\s)?(?:in|at|by|for|during)?\s?(?:the\s)?$|\sand\s(?:in|by|at)\s$", re.IGNORECASE
 )
+_JOINS = re.compile(r"(?:,|\band|\bor)\s$|^\s(?:out\s)?of\s(?:the\s|all\s)?$")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|rose|fell|said)\b", re.IGNORECASE)
 _BACKWARD = re.compile(r"\b(?:last|past|previous|next)\b", re.IGNORECASE)
 _TIMELESS = re.compile(
@@ -46,6 +59,11 @@ _PAST_ASIDE = re.compile(
     rf"\s\({TERMS['n']}[^()#]{{0,30}}\)\s(?:at|in|on|as\sat|since|by)\s(?:the\s(?:end\sof\s)?)?{TERMS['d']}"
 )
 _ASIDE = re.compile(r"\s?\(\s?|[^.;()#]{0,80}\((?:a|the)\s(?:rate|total|figure|number)\sof\s")
+_APPOSED = re.compile(
+    r"[^.;:#]{0,60}(?:,|\s[–—-]|\s\()\s?(?:up|down|an?\s(?:\w+\s){0,2}(?:increase|rise|growth|"
+    r"decrease|reduction|fall|drop|decline)\s(?:of|by))(?:\s\w+)?\s",
+    re.IGNORECASE,
+)
 _LONG = 400
 """A span of more days than this, counted back from now, belongs to the words of a share; in a
 heading it is a plan's."""
@@ -73,12 +91,14 @@ def read_period(frame: Frame, index: int, role: Role, paper: Paper, outer: Outer
     moment = _own_moment(frame, index, role) or _shared_moment(frame, index, role)
     if moment is not None:
         interval = _interval(moment, frame, role, paper.period or outer.before)
-        if not (role == "baseline" and interval == paper.period):
+        if interval is not None and not (role == "baseline" and interval == paper.period):
             return Period(interval, "sentence")
     if (only := _only_moment(frame, index, role, paper)) is not None:
         return Period(only, "sentence")
     if index and _is_aside(frame, index):
         return read_period(frame, index - 1, role, paper, outer)
+    if index and role == "change" and _in_apposition(frame, index):
+        return read_period(frame, index - 1, "level", paper, outer)
     if role not in ("level", "change"):
         return Period()
     if (near := opening_year(frame, index)) is not None:
@@ -102,6 +122,12 @@ def _is_aside(frame: Frame, index: int) -> bool:
         _ASIDE.fullmatch(frame.text, frame.numbers[index - 1].end, frame.numbers[index].open)
         is not None
     )
+
+
+def _in_apposition(frame: Frame, index: int) -> bool:
+    """Whether a change tells how the quantity before it moved: '551, a reduction of 7%'."""
+    before, this = frame.numbers[index - 1], frame.numbers[index]
+    return _APPOSED.fullmatch(frame.text, before.end, this.open) is not None
 
 
 def heading_period(dates: Sequence[DateFact]) -> Interval | None:
@@ -167,7 +193,7 @@ def _belongs_before(text: str, moment: Moment, until: int) -> bool:
 
 
 def _shared_moment(frame: Frame, index: int, role: Role) -> Moment | None:
-    """'# of these and # of those who came @' shares the date of the second."""
+    """'# of these and # of those who came @', '# of the # who came @': they share one date."""
     if index + 1 >= len(frame.numbers) or role not in ("level", "change"):
         return None
     this, after = frame.numbers[index], frame.numbers[index + 1]
@@ -176,7 +202,7 @@ def _shared_moment(frame: Frame, index: int, role: Role) -> Moment | None:
         return _own_moment(frame, index + 1, "level")
     if this.unit != after.unit or len(between) > 70 or _VERB.search(between):
         return None
-    if not re.search(r"(?:,|\band|\bor)\s$", between):
+    if not _JOINS.search(between):
         return None
     return _own_moment(frame, index + 1, role)
 
@@ -216,7 +242,14 @@ def _is_usable(frame: Frame, moment: Moment, role: Role, unit: str) -> bool:
             return False
     if _WHEN.match(frame.text, moment.end):
         return True
-    return not _COMPARED.search(frame.text[max(0, moment.start - 60) : moment.start])
+    lead = frame.text[max(0, moment.start - 60) : moment.start]
+    if fact.precision == "day" and _ON.search(lead):
+        return role != "change" and not _MOVED_ON.search(lead)
+    if _FROM.search(lead) and _TO_INSIDE.search(fact.text):
+        return True
+    if unit == "ratio" and _RATIO_OF.search(lead):
+        return False
+    return not _COMPARED.search(lead)
 
 
 def _is_backward(moment: Moment) -> bool:
@@ -230,12 +263,16 @@ def _is_since(frame: Frame, moment: Moment) -> bool:
     return bool(_SINCE.search(lead) or _SINCE_OPEN.match(moment.fact.text))
 
 
-def _interval(moment: Moment, frame: Frame, role: Role, whole: Interval | None) -> Interval:
-    """The days of a date; of a change 'since' that day, up to the end of the `whole` period."""
+def _interval(moment: Moment, frame: Frame, role: Role, whole: Interval | None) -> Interval | None:
+    """The days of a date; of a change 'since' that day, up to the end of the `whole` period; None
+    for a change 'from' a day to one that nobody says."""
     fact = moment.fact
-    if role == "change" and _is_since(frame, moment) and whole is not None and whole.end:
+    if role != "change" or not _is_since(frame, moment):
+        return Interval(fact.start, fact.end)
+    if whole is not None and whole.end:
         return Interval(fact.start, whole.end)
-    return Interval(fact.start, fact.end)
+    lead = frame.text[max(0, moment.start - 24) : moment.start]
+    return None if _FROM.search(lead) else Interval(fact.start, None)
 
 
 def _is_timeless(frame: Frame, index: int) -> bool:

@@ -15,6 +15,14 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:[-‑'’/&.+][^\W_]+)*['’]?(?!\w)|[^\w\s]|_"
 )
 
+_NAMED = re.compile(
+    r"(?<=\w\s)\((?:[A-Z][\w&/-]{0,2}){2,5}\)(?=\s[A-Za-z])|"
+    r"(?<=[a-z\d]\s)[A-Z]\w+(?:\s[A-Z]\w+)?(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?){1,3},?\s(?:&|and)\s"
+    r"[A-Z]\w+(?=(?:\s\([A-Z]{2,8}\))?\s(?i:directorate|department|plan|committee|board|strateg|"
+    r"service|team|partnership|budget|panel|needs|assessment))"
+)
+"""A short form in brackets, and a name with commas in it: their signs part no phrase."""
+
 Tag = str
 """N a quantity, D a date, DET, PRON, PREP, CONJ, SUB, REL, AUX, NF a form of be
 or have that is not finite, ADV, FIN a finite verb, ED a
@@ -81,6 +89,9 @@ class Lexicon:
     balances: frozenset[str]
     copular: frozenset[str]
     averages: frozenset[str]
+    money: frozenset[str]
+    parts: frozenset[str]
+    stative: frozenset[str]
     pointing: re.Pattern[str]
     trim_start: re.Pattern[str]
     trim_end: re.Pattern[str]
@@ -101,6 +112,9 @@ def load_lexicon(rules: Rules) -> Lexicon:
         balances=frozenset(words["balances"]),
         copular=frozenset(words["copular"]),
         averages=frozenset(words["averages"]),
+        money=frozenset(words["money"]),
+        parts=frozenset(words["parts"]),
+        stative=frozenset(words["stative"]),
         pointing=book.pattern(rf"^{book.sections['pointing']}$"),
         trim_start=book.pattern(rf"^{book.sections['trim_start']}"),
         trim_end=book.pattern(rf"{book.sections['trim_end']}$"),
@@ -111,10 +125,12 @@ def tag_words(text: str, lexicon: Lexicon) -> list[Word]:
     """The words of a frame's text with their classes."""
     words: list[Word] = []
     tokens = list(_TOKEN.finditer(text))
+    named = {at for match in _NAMED.finditer(text) for at in range(*match.span())}
     for index, match in enumerate(tokens):
         word = match[0]
         after = tokens[index + 1][0].casefold() if index + 1 < len(tokens) else ""
-        tag = _tag(word, after, lexicon, words)
+        inside = match.start() in named and not word[0].isalnum()
+        tag = "W" if inside else _tag(word, after, lexicon, words)
         words.append(Word(match.start(), match.end(), word, tag))
     return words
 
@@ -147,6 +163,8 @@ def _tag(word: str, after: str, lexicon: Lexicon, before: list[Word]) -> Tag:
         return "W"
     if lowered.endswith("ly") and len(lowered) > 4:
         return "ADV"
+    if lowered.endswith("ed") and "-" in lowered:
+        return "W"
     if lowered.endswith("ed") and len(lowered) > 4 and lowered[-3] != "e":
         return "W" if previous in ("DET",) else "ED"
     if lowered.endswith("ing") and len(lowered) > 5:
@@ -210,6 +228,8 @@ def _parts_before(words: Sequence[Word], index: int) -> bool:
     if this.tag == "CONJ" and index + 1 < len(words):
         if this.text.casefold() == "or" and words[index + 1].text.casefold() in _OR_MORE:
             return False
+        if _joins_names(words, index):
+            return False
         return _has_verb(words, index, -1) and _has_verb(words, index, 1)
     if this.tag == "COMMA" and [word.tag for word in words[index + 1 : index + 3]] == [
         "PREP",
@@ -217,6 +237,14 @@ def _parts_before(words: Sequence[Word], index: int) -> bool:
     ]:
         return True
     return this.tag == "COMMA" and _has_verb(words, index, -1) and _has_verb(words, index, 1)
+
+
+def _joins_names(words: Sequence[Word], index: int) -> bool:
+    """Whether an 'and' stands between two names after a preposition: 'in England and Wales'."""
+    if index < 2 or words[index - 2].tag != "PREP":
+        return False
+    beside = (words[index - 1], words[index + 1])
+    return all(word.tag == "W" and word.text[0].isupper() for word in beside)
 
 
 def _has_verb(words: Sequence[Word], index: int, step: int) -> bool:

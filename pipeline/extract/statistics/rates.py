@@ -8,6 +8,7 @@ from pipeline.extract.statistics.numbers import Number
 
 _BASE = re.compile(r"\bper\s(1,?000,?000|100,?000|10,?000|1,?000)\b", re.IGNORECASE)
 _RATE = re.compile(r"\brates?\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:from|to)\s$", re.IGNORECASE)
 _PER = re.compile(r"\b(?:per|in\severy)\s$", re.IGNORECASE)
 
 
@@ -26,9 +27,16 @@ def rate_figures(numbers: Sequence[Number], text: str, base: str | None) -> list
     ]
     if base is None or not _RATE.search(text):
         return told
+    bare = [number for number in told if number.rule == "count"]
+    decimal = any(number.value != int(number.value) for number in bare)
     return [
         replace(number, unit=base, rule="rate")
-        if number.rule == "count" and number.value != int(number.value)
+        if number in bare and decimal and _is_rate(number, text)
         else number
         for number in told
     ]
+
+
+def _is_rate(number: Number, text: str) -> bool:
+    """Whether a number is a decimal, or moves from or to one: 'from 166 to 165.1'."""
+    return number.value != int(number.value) or bool(_ENDS.search(text[: number.start]))

@@ -41,6 +41,7 @@ class Scene:
     subject_before: str | None = None
     measure_before: str | None = None
     noun_before: str | None = None
+    lead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

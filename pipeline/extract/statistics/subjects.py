@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.statistics.nouns import join_predicate, noun_end, predicate_text
 from pipeline.extract.statistics.parts import named_before
-from pipeline.extract.statistics.phrases import Word, clause_bounds
+from pipeline.extract.statistics.phrases import Word, clause_bounds, tag_words
 from pipeline.extract.statistics.scene import (
     VERBS,
     Measure,
@@ -42,6 +42,8 @@ _LEADS = (
     "with",
 )
 _LABEL = ("W", "ING", "DET", "SIGN", "PREP", "ED", "NF", "ADV")
+_NEAR = 3
+_OPENERS = ("according", "based", "compared")
 _LEADING = ("PREP", "SUB", "ADV", "D", "CONJ", "W")
 _RELATIVE_END = re.compile(r",?\s(?:which|who|that)$")
 _OPENS_RELATIVE = re.compile(r"(?:of\s)?(?:which|whom|who)\b", re.IGNORECASE)
@@ -64,6 +66,11 @@ def clause_subject(spot: Spot, start: int | None = None, at: int | None = None) 
     subject = subject_text(scene, start, verb)
     if subject is None or not trim(subject, scene.lexicon):
         return clause_subject(spot, 0, start) if start else None
+    counted = next((i for i in range(start, verb) if words[i].tag == "N"), None)
+    aside = any(word.tag == "OPEN" for word in words[start:counted])
+    if counted is not None and not aside and spot.previous is not None:
+        head = trim(subject_text(scene, start, counted) or "", scene.lexicon)
+        return make_measure(scene, head, "clause-subject") if head else spot.previous
     if scene.lexicon.pointing.match(subject):
         return _pointed(spot)
     if _OPENS_RELATIVE.match(subject) and spot.previous is not None:
@@ -77,6 +84,7 @@ def subject_text(scene: Scene, start: int, verb: int) -> str | None:
     begin = start
     for index in range(start, verb):
         leads = words[start].tag in _LEADING and (words[start].tag != "W" or index - start <= 2)
+        leads = leads or words[start].text.casefold() in _OPENERS
         if words[index].tag == "COMMA" and leads:
             begin = index + 1
     while begin < verb and words[begin].tag in ("CONJ", "SUB", "ADV", "COMMA", "STOP"):
@@ -84,6 +92,25 @@ def subject_text(scene: Scene, start: int, verb: int) -> str | None:
     if begin < verb and words[begin].tag == "PREP":
         begin = _past_leading(words, begin, verb)
     return _RELATIVE_END.sub("", text_between(scene, begin, verb)) or None
+
+
+def led_item(spot: Spot) -> Measure | None:
+    """'in primary schools is 16%' under 'The proportion of children who …:': lead and item."""
+    scene, words = spot.scene, spot.scene.words
+    first = next((index for index, word in enumerate(words) if word.tag != "STOP"), 0)
+    if scene.frame.passage.kind != "item" or words[first].tag != "PREP" or not scene.lead:
+        return None
+    verb = first_verb(words, first, spot.at)
+    if spot.order or verb is None or words[verb].tag != "AUX" or spot.at - verb > _NEAR:
+        return None
+    if verb - first > 2 * _NEAR or any(
+        word.tag in ("COMMA", "D", "PRON") for word in words[first:verb]
+    ):
+        return None
+    if any(word.tag in VERBS for word in tag_words(scene.lead, scene.lexicon)):
+        return None
+    place = text_between(scene, first, verb)
+    return make_measure(scene, f"{scene.lead.rstrip(':')} {place}", "clause-subject")
 
 
 def counted_phrase(spot: Spot) -> Measure | None:
@@ -97,6 +124,8 @@ def counted_phrase(spot: Spot) -> Measure | None:
             continue
         text = text_between(scene, begin, _before_move(scene, begin, spot.at))
         text = trim(text, scene.lexicon)
+        if text.casefold() in scene.lexicon.counted:
+            return _pointed(spot) or _headed(spot)
         if not text or scene.lexicon.pointing.match(text) or is_moved(_last(text), scene.lexicon):
             return None
         return make_measure(scene, text, "clause-subject")
@@ -186,7 +215,7 @@ def passive(spot: Spot) -> str | None:
         verb -= 1
     if verb < spot.start or words[verb].tag not in ("ED", "FIN"):
         return None
-    if not words[verb].text.endswith("ed"):
+    if not words[verb].text.endswith("ed") or words[verb].text in scene.lexicon.stative:
         return None
     subject = subject_text(scene, spot.start, verb)
     outer = first_verb(words, 0, spot.start)
@@ -203,9 +232,15 @@ def elsewhere(spot: Spot) -> Measure | None:
         return spot.previous
     if spot.scene.noun_before and not any(word.tag == "W" for word in spot.scene.words):
         return make_measure(spot.scene, spot.scene.noun_before, "said-before")
-    if spot.scene.frame.passage.heading:
-        return make_measure(spot.scene, spot.scene.frame.passage.heading[-1], "heading")
-    return None
+    if spot.role == "change" and spot.scene.measure_before:
+        return make_measure(spot.scene, spot.scene.measure_before, "said-before")
+    return _headed(spot)
+
+
+def _headed(spot: Spot) -> Measure | None:
+    """The heading above."""
+    heading = spot.scene.frame.passage.heading
+    return make_measure(spot.scene, heading[-1], "heading") if heading else None
 
 
 def _last(text: str) -> str:

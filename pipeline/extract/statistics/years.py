@@ -1,18 +1,13 @@
-"""Periods that no date of a sentence holds: the year that a title names, the year that
-opens a sentence; and whether a sentence tells of what lasts, not of the paper's year."""
+"""The year that opens a sentence, and whether a sentence tells of what lasts, not of the paper's
+year."""
 
 import re
 from datetime import date
 
 from pipeline.extract.statistics.frame import Frame
 from pipeline.model import Interval, Paper
+from pipeline.when import title_period
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–/]\s?(?:20)?(\d\d)(?!\d)")
-_COVERS = re.compile(
-    r"\b(?:monitoring|outturn|performance|quarter|q[1-4]|accounts?|annual\sreport|budget|"
-    r"allocations?|progress)\b",
-    re.IGNORECASE,
-)
 _OPENS = re.compile(r"\W{0,2}((?:19|20)\d\d)\s(?:saw|brought|marked)\b", re.IGNORECASE)
 _PARTS = re.compile(r"[;:.]\s|\s[–—]\s")
 _STATES = re.compile(
@@ -31,21 +26,6 @@ _LASTING = re.compile(
     r"\bis\snow\s(?:working|able)\b|\be\.?g\.?\s|\bfor\s(?:example|instance)\b",
     re.IGNORECASE,
 )
-
-
-def title_period(paper: Paper) -> Interval | None:
-    """The one financial year that the title of a monitoring report and the like names."""
-    if paper.title is None or paper.kind == "minute" or not _COVERS.search(paper.title):
-        return None
-    years = {
-        int(match[1])
-        for match in _YEAR.finditer(paper.title)
-        if (int(match[1]) + 1) % 100 == int(match[2])
-    }
-    if len(years) != 1 or len(_YEAR.findall(paper.title)) != 1:
-        return None
-    year = years.pop()
-    return Interval(date(year, 4, 1), date(year + 1, 3, 31))
 
 
 def opening_year(frame: Frame, index: int) -> Interval | None:

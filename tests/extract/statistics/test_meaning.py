@@ -72,6 +72,54 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         "77 volunteer trainers (75 in 2017/18)",
         [{"role": "level"}, {"role": "baseline", "period": BEFORE}],
     ),
+    # a word in brackets says the same in other words
+    (
+        "The number of entrants had reduced (i.e. improved) from 556 to 505.",
+        [
+            {"value": 556, "role": "baseline", "measure": "entrants"},
+            {"value": 505, "direction": "decrease", "measure": "entrants"},
+        ],
+    ),
+    # a name with commas, its short form in brackets, and what it was before in brackets behind it
+    (
+        "There is a £9.9m underspend in the Children, Young People & Education (CYPE) directorate "
+        "(£3.1m in 2017/18).",
+        2
+        * [{"measure": "underspend in the Children, Young People & Education (CYPE) directorate"}],
+    ),
+    # 'up-to-date' and 'draw down' are no movements
+    (
+        "The share with up-to-date checks was low at 77%; there is a need to draw down £9m.",
+        2 * [{"direction": None}],
+    ),
+    # an item that begins with a place goes with its lead, where that is no sentence
+    (
+        "The share of children on free meals:\n\n- in primary schools is 16%",
+        [{"measure": "children on free meals in primary schools"}],
+    ),
+    (
+        "The main points were as follows:\n\n- In 2017/18 there were 617 children in care.",
+        [{"measure": "children in care"}],
+    ),
+    # 'take up' is no movement
+    (
+        "Course take up was low at 77% compared to 88% in 2017/18.",
+        [{"value": 77, "direction": None}, {"value": 88, "role": "baseline"}],
+    ),
+    # what moved by so much stands before the comma; 'year on year' is no noun
+    (
+        "Practitioners completed 289 applications, up 14% on 2017/18.",
+        2 * [{"measure": "applications completed by Practitioners"}],
+    ),
+    (
+        "The share of plans completed in time dropped from 20% to 19% year on year.",
+        [{"measure": "plans completed in time"}, {"measure": "plans completed in time"}],
+    ),
+    # a rate moves from a whole number to a decimal
+    (
+        "The rate per 10,000 children has reduced from 166 in 2016/17 to 165.1 in 2017/18.",
+        [{"value": 166, "unit": "per_10000"}, {"value": 165.1, "unit": "per_10000"}],
+    ),
     # a sign in a bracket tells a change
     (
         "4,812 crimes were recorded (-6%), and 90 thefts (+2%).",

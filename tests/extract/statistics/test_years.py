@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.extract.statistics.years import title_period
 from pipeline.model import Interval, Paper
+from pipeline.when import title_period
 from tests.extract.statistics.making import find_in
 
 YEAR = Interval(date(2022, 4, 1), date(2023, 3, 31))
@@ -24,6 +24,47 @@ CASES = [
         None,
         2 * [date(2014, 3, 31)],
     ),
+    ("on a day", "On 31 March 2023, there were 340 plans.", None, [date(2023, 3, 31)]),
+    ("on a day, at the end", "There were 340 plans on 31 March 2023.", None, [date(2023, 3, 31)]),
+    (
+        "on a day compared with",
+        "There were 340 plans, a rise of 9 on 1 May 2020.",
+        None,
+        2 * [None],
+    ),
+    (
+        "a day on which it was reported",
+        "This is an adverse movement of £1.2m on that reported on 5 May 2020.",
+        None,
+        [None],
+    ),
+    (
+        "from one day to another",
+        "From 1 April 2017 to 31 March 2018 there were 80 visits, fewer than were made in 2016/17.",
+        None,
+        [date(2017, 4, 1)],
+    ),
+    ("down from a year", "There were 300, down from 2016-17.", None, [None]),
+    (
+        "a part of a whole",
+        "Some 45 of the 151 people seen in 2013/14 came again.",
+        None,
+        2 * [date(2013, 4, 1)],
+    ),
+    (
+        "a year that it is a multiple of",
+        "Demand is now more than double the level of 2019. Visits fell by 11%.",
+        None,
+        2 * [None],
+    ),
+    (
+        "a change in apposition",
+        "By 31 March 2022 this reduced to 551 children – a reduction of roughly 7.5%.",
+        None,
+        2 * [date(2022, 3, 31)],
+    ),
+    ("a change from a year", "It is 0.3% down from 2022.", None, [None]),
+    ("a change since a year", "It has fallen by 0.3% since 2022.", None, [date(2022, 1, 1)]),
     ("both of a clause", "The grant rose by 3% to £50m in 2024/25.", None, 2 * [date(2024, 4, 1)]),
     (
         "date before bracket",
