@@ -1,7 +1,6 @@
 """The sample archive, and a Datasette of it that answers without a network."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import date
 from pathlib import Path
@@ -36,8 +35,6 @@ class Site:
 
     def __init__(self, datasette: Any) -> None:
         self.datasette = datasette
-        self._connections: list[sqlite3.Connection] = []
-        self._keep_connections(datasette.databases["_internal"])
         self._loop = asyncio.new_event_loop()
         self._run(datasette.invoke_startup())
 
@@ -55,21 +52,9 @@ class Site:
         """Let go of the archive."""
         for database in self.datasette.databases.values():
             database.close()
-        for connection in self._connections:
-            connection.close()
         if self.datasette.executor is not None:
             self.datasette.executor.shutdown()
         self._loop.close()
-
-    def _keep_connections(self, database: Any) -> None:
-        """Datasette closes its connections to files, but not those to its own memory."""
-        connect = database.connect
-
-        def connect_and_keep(write: bool = False) -> sqlite3.Connection:
-            self._connections.append(connect(write))
-            return self._connections[-1]
-
-        database.connect = connect_and_keep
 
     def _run(self, waiting: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(waiting)
