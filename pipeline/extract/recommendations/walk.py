@@ -20,6 +20,11 @@ _VOTE = re.compile(
     r"agreed unanimously)",
     re.IGNORECASE,
 )
+_SETTLED = re.compile(
+    r"(?:(?:the )?motion (?:was )?)?(?:unanimously )?(?:all (?:were )?)?(?:agreed|in favour|carried"
+    r"|approved|lost|defeated)(?: unanimously)?(?:,? by [^.]{3,40})?\.?$",
+    re.IGNORECASE,
+)
 _RESOLVED = re.compile(r"(?:it was )?(?:unanimously )?resolved\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
 _QUOTES = ("“", '"')
@@ -144,6 +149,9 @@ class Walk(Members):
                 return True
             if not self._take_rest(passage, start):
                 stop = _SECOND_SENTENCE.search(passage.text, start)
+                if stop and _SETTLED.match(passage.text, stop.end()):
+                    self._mover = None
+                    return True
                 end = stop.start() if stop else len(passage.text)
                 self._emit(passage, start, end, None, form, by=self._mover)
             return True
