@@ -162,6 +162,11 @@ def split_leading(text: str, start: int = 0) -> tuple[str | None, int]:
     return match["label"], match.end()
 
 
+def take_label(number: str | None, text: str) -> tuple[str | None, int]:
+    """The label of words and where they begin: the number set apart, or one that opens them."""
+    return (number, 0) if number is not None else split_leading(text)
+
+
 def split_list(
     text: str, start: int = 0, end: int | None = None
 ) -> Iterator[tuple[Number, int, int]]:

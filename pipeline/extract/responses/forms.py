@@ -28,7 +28,7 @@ _STOP = re.compile(r"[.!?]\s+")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _AS_ANSWER: Mapping[Decision, Decision] = {"agreed": "accepted", "not_agreed": "rejected"}
 _SORTS = frozenset({"table", "resolution", "outcome", "carried", "motion", "reply"}) | frozenset(
-    {"running", "approval", "asked", "counted", "proposed", "recommended"}
+    {"running", "approval", "asked", "counted", "proposed", "recommended", "quoted"}
 )
 
 

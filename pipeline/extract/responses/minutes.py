@@ -189,9 +189,13 @@ class Minutes:
             yield make_response(item, decision, words, motion.form)
 
     def _resolved_next(self, index: int) -> bool:
-        """Whether what was carried is printed again as resolved."""
-        after = self._passages[index + 1 : index + 4]
-        return any(self._find(passage, "resolution") for passage in after)
+        """Whether what was carried is printed again as resolved, under the same heading."""
+        for passage in self._passages[index + 1 : index + 4]:
+            if passage.kind == "heading":
+                return False
+            if self._find(passage, "resolution"):
+                return True
+        return False
 
     # Outcomes ---------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.responses.forms import Form, Forms, read_reply
 from pipeline.model import Decision, Paper, Passage, Place, Response
-from pipeline.numbering import choose_number, split_leading
+from pipeline.numbering import choose_number, split_leading, take_label
 
 _ANSWERS = re.compile(
     r"(?:.{0,60}\b(?:government|executive|cabinet|council|trust|management|board|official|formal)"
@@ -14,7 +14,7 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = re.compile(
-    r"(?:[A-Z][A-Za-z]{1,12} ){0,3}(?:Recommendation|Conclusion)s?"
+    r"(?:(?-i:[A-Z])[A-Za-z]{1,12} ){0,3}(?:Recommendation|Conclusion)s?"
     r"(?: and (?:Recommendation|Conclusion)s?)?"
     r"(?: (?P<label>\d{1,3}(?:\.\d{1,2})?[a-z]?))?\s*[:.]?",
     re.IGNORECASE,
@@ -66,6 +66,12 @@ class Replies:
             self._start(match["label"])
             self._quote(passage, match.end())
             self._quoting = False
+        elif self._stands_out(passage):
+            label, start = take_label(passage.number, passage.text)
+            number = choose_number(label)
+            self._start(number.name if number else None)
+            self._quote(passage, start)
+            self._quoting = False
         elif _RESPONSE.fullmatch(text):
             self._quoting = False
         elif self._quoting and (passage.number is not None or not self._quoted):
@@ -73,6 +79,14 @@ class Replies:
             self._quoting = passage.number is not None
         elif self._quoted:
             yield from self._answer(passage)
+
+    def _stands_out(self, passage: Passage) -> bool:
+        """Whether a passage repeats a recommendation in bold with its number."""
+        set_apart = passage.bold or passage.kind == "heading"
+        if not set_apart or take_label(passage.number, passage.text)[0] is None:
+            return False
+        forms = self._forms.of("quoted", passage.text, self._kind)
+        return any(pattern.match(passage.text) for _, pattern in forms)
 
     def _quote_row(self, passage: Passage) -> None:
         """A recommendation quoted in a box, with its head."""

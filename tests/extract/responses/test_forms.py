@@ -309,6 +309,21 @@ def test_what_was_recommended_above_is_what_was_agreed() -> None:
     assert [found.place.quote for found in answers(parted, "minute")] == ["Recommendations agreed"]
 
 
+def test_what_is_resolved_under_the_next_heading_is_another_thing() -> None:
+    moved = "It was proposed by Cllr Grey, seconded by Cllr Brown that the pond be dug. All agreed."
+    text = f"{moved}\n\n# Hall\n\nAGREED: to paint the hall."
+    quotes = [found.place.quote for found in answers(text, "minute")]
+    assert quotes == ["the pond be dug.", "paint the hall."]
+
+
+def test_a_reply_that_ends_in_recommendation_is_no_heading() -> None:
+    title = "Government response to the report of the committee"
+    text = f"# {title}\n\n## 1. The Government should dig.\n\nWe accept this recommendation."
+    (found,) = answers(text, title=title)
+    assert (found.label, found.place.quote) == ("1", "The Government should dig.")
+    assert (found.decision, found.action) == ("accepted", "We accept this recommendation.")
+
+
 def test_an_item_that_says_none_below_it_was_not_resolved() -> None:
     text = "It was RESOLVED to:\n\n1. Dig the pond.\n\n2. Matters raised by Scrutiny\n\nNone."
     assert [found.place.quote for found in answers(text, "minute")] == ["Dig the pond."]
