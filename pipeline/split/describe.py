@@ -16,6 +16,9 @@ from pipeline.split.kinds import Extent, tell_kind
 from pipeline.split.pages import PrintedLine
 
 _REPORT_OF = re.compile(r"^(?:joint )?report (?:by|of|from)(?: the)?[: ]", re.IGNORECASE)
+_IS_DAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}"
+)
 _FILE_NAME = re.compile(r"^Microsoft \w+ - |\.(?:docx?|pdf|rtf|pptx?)$", re.IGNORECASE)
 _LABELLED = re.compile(
     r"^(?:annex(?:e|ure)?|appendix|enclosure|attachment)(?: ?(?:[A-Z]|\d{1,2}[a-z]?))?"
@@ -145,7 +148,8 @@ def _final_title(
 
 
 def _says_minutes(title: str, block: Block) -> bool:
-    return "minutes" in title.casefold() or "meeting" in title.casefold() or not block.free
+    says = "minutes" in title.casefold() or "meeting" in title.casefold() or not block.free
+    return says or _IS_DAY.match(title) is not None
 
 
 def _body(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -> str | None:
