@@ -16,6 +16,7 @@ from pipeline.split.kinds import Extent, tell_kind
 from pipeline.split.pages import PrintedLine
 
 _REPORT_OF = re.compile(r"^(?:joint )?report (?:by|of|from)(?: the)?[: ]", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:previous|last) (?:meeting|minutes)\b", re.IGNORECASE)
 _IS_DAY = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}"
 )
@@ -199,7 +200,8 @@ def _meeting_date(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -
     if day := first_day([*block.date, *block.body, *block.body_lines], rules):
         return day
     if kind in {"minute", "front_sheet"}:
-        return first_day([" ".join(line.text for line in extent.lines[:14])], rules)
+        lines = (line.text for line in extent.lines[:14] if not _EARLIER.search(line.text))
+        return first_day([" ".join(lines)], rules)
     return None
 
 

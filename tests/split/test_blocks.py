@@ -366,6 +366,11 @@ def test_a_sentence_is_no_title(text: str) -> None:
     assert (paper.title, paper.body, paper.kind) == (None, None, "unplaced")
 
 
+def test_a_minute_is_not_of_the_day_of_the_meeting_before() -> None:
+    text = "The Committee had before it the minute of its previous meeting of 25 April 2013."
+    assert split_text("Decision details", "Minutes:", text).meeting_date is None
+
+
 def _line(text: str, passage: int, left: float, top: float) -> PrintedLine:
     return PrintedLine(text, passage, "paragraph", 11.0, False, left, len(text), top)
 

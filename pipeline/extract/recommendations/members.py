@@ -14,6 +14,7 @@ from pipeline.extract.recommendations.forms import (
     is_template,
     obliges,
     opens_with_verb,
+    seeks_views,
 )
 from pipeline.extract.recommendations.rows import RowReader, goes_on
 from pipeline.model import Paper, Passage
@@ -166,7 +167,7 @@ class Members:
             label = lead.name if lead and current.by is None else None
             self._emit_member(current, passage, label)
             self._close()
-        elif opens_with_verb(passage.text, self._forms) or _THAT.match(passage.text):
+        elif _opens_ask(passage.text, self._forms):
             self._emit_member(current, passage, None)
         else:
             current.stray += 1
@@ -277,6 +278,10 @@ def _is_ask(current: OpenList, passage: Passage, forms: Forms) -> bool:
     if current.form.takes == "obliges":
         return obliges(passage.text)
     return True
+
+
+def _opens_ask(text: str, forms: Forms) -> bool:
+    return bool(opens_with_verb(text, forms) or _THAT.match(text) or seeks_views(text))
 
 
 def opens_item(passage: Passage) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.responses.above import recommended_above
+from pipeline.extract.responses.cells import find_in_cells
 from pipeline.extract.responses.forms import Form, Forms, read_decision
 from pipeline.extract.responses.running import Running
 from pipeline.extract.responses.words import (
@@ -51,9 +52,10 @@ class Minutes:
     def run(self) -> Iterator[Response]:
         """All outcomes in the order of the text."""
         for index, passage in enumerate(self._passages):
-            if passage.kind in ("row", "footnote"):
-                continue
-            yield from self._read(index, passage)
+            if passage.kind == "row":
+                yield from find_in_cells(passage, self._forms, self._kind)
+            elif passage.kind != "footnote":
+                yield from self._read(index, passage)
 
     def _read(self, index: int, passage: Passage) -> Iterator[Response]:
         if approved := self._running.read_approval(index):

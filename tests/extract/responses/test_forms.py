@@ -324,6 +324,19 @@ def test_a_reply_that_ends_in_recommendation_is_no_heading() -> None:
     assert (found.decision, found.action) == ("accepted", "We accept this recommendation.")
 
 
+def test_minutes_in_a_table_tell_what_was_resolved() -> None:
+    head = "| No. | Item |\n|---|---|\n"
+    one = "| 3. | Pond. Cllr Grey spoke. RESOLVED: That the pond be dug. The vicar left. |\n"
+    two = "| 4. | Hall. RESOLVED to: 1. Paint the hall; 2. Lock it. Reason: it is old. |"
+    found = answers(head + one + two, "minute")
+    assert [(row.label, row.place.quote) for row in found] == [
+        (None, "the pond be dug."),
+        ("1", "Paint the hall;"),
+        ("2", "Lock it."),
+    ]
+    assert answers(head + one + two, "annual_report") == []
+
+
 def test_an_item_that_says_none_below_it_was_not_resolved() -> None:
     text = "It was RESOLVED to:\n\n1. Dig the pond.\n\n2. Matters raised by Scrutiny\n\nNone."
     assert [found.place.quote for found in answers(text, "minute")] == ["Dig the pond."]
