@@ -17,7 +17,7 @@ _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _INLINE = re.compile(
     r"(?:(?<=\s)|(?<=^)|(?<=[:;]))"
-    r"(?P<label>\((?:\d{1,2}|[A-Za-z]|[ivx]{1,5})\)|(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})\)|\d{1,2}\.)"
+    r"(?P<label>\((?:\d{1,2}|[A-Za-z]|[ivx]{1,5})\)|(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})\)|(?:\d{1,2}|[ivx]{1,5})\.)"
     r"\s+(?=\S)"
 )
 _LEADING = re.compile(

@@ -17,8 +17,9 @@ from pipeline.split.pages import PrintedLine
 
 _REPORT_OF = re.compile(r"^(?:joint )?report (?:by|of|from)(?: the)?[: ]", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:previous|last) (?:meeting|minutes)\b", re.IGNORECASE)
-_IS_DAY = re.compile(
+_OF_MINUTE = re.compile(  # a day, or the number of a minute: no title of the whole
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}"
+    r"|\d{1,3}/\d{2,4}\.? [A-Z]"
 )
 _FILE_NAME = re.compile(r"^Microsoft \w+ - |\.(?:docx?|pdf|rtf|pptx?)$", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -150,7 +151,7 @@ def _final_title(
 
 def _says_minutes(title: str, block: Block) -> bool:
     says = "minutes" in title.casefold() or "meeting" in title.casefold() or not block.free
-    return says or _IS_DAY.match(title) is not None
+    return says or _OF_MINUTE.match(title) is not None
 
 
 def _body(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -> str | None:

@@ -80,7 +80,10 @@ class Minutes:
         if self._motion is not None:
             self._add_to_motion(self._motion, passage)
         else:
-            yield from list(self._continue(index, passage)) or self._running.read(index)
+            listed = list(self._continue(index, passage))
+            yield from listed or (
+                [] if self._is_resolved_below(index) else self._running.read(index)
+            )
 
     def _find(self, passage: Passage, sort: str) -> tuple[Form, re.Match[str]] | None:
         first = 1 if passage.text[:1] in '“"' else 0
@@ -190,13 +193,24 @@ class Minutes:
         for item in motion.words:
             yield make_response(item, decision, words, motion.form)
 
+    def _is_resolved_below(self, index: int) -> bool:
+        """Whether a resolution follows what is told of the debate, under the same item."""
+        if self._passages[index].number is not None:
+            return False
+        for passage in self._passages[index + 1 : index + 4]:
+            if self._find(passage, "resolution"):
+                return passage.number is None
+            if passage.kind == "heading" or passage.bold or passage.number is not None:
+                return False
+        return False
+
     def _resolved_next(self, index: int) -> bool:
         """Whether what was carried is printed again as resolved, under the same heading."""
         for passage in self._passages[index + 1 : index + 4]:
-            if passage.kind == "heading":
-                return False
             if self._find(passage, "resolution"):
                 return True
+            if passage.kind == "heading":
+                return False
         return False
 
     # Outcomes ---------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.responses.forms import Form, Forms, read_reply
 from pipeline.model import Decision, Paper, Passage, Place, Response
@@ -21,6 +22,7 @@ _QUOTES = re.compile(
 )
 _LABELLED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
 _RESPONSE = re.compile(r"(?:[A-Z][a-z]+(?:'s|’s)? )?(?:Response|Reply)\s*:?", re.IGNORECASE)
+_OPENS_RESPONSE = re.compile(r"(?:[A-Z][a-z]+(?:'s|’s)? ){0,2}(?:Response|Reply):", re.IGNORECASE)
 _TITLE_PASSAGES = 8
 _TITLE_LENGTH = 200
 _NEVER = frozenset({"scrutiny_report", "minute", "front_sheet"})
@@ -46,7 +48,8 @@ class Replies:
         self._label: str | None = None
         first = [passage.text for passage in passages[:_TITLE_PASSAGES]]
         title = [paper.title or "", *(text for text in first if len(text) < _TITLE_LENGTH)]
-        self._answers = paper.kind not in _NEVER and any(_ANSWERS.match(text) for text in title)
+        says_so = any(_ANSWERS.match(text) for text in title) or _alternates(passages)
+        self._answers = paper.kind not in _NEVER and says_so
 
     def run(self) -> Iterator[Response]:
         """A response for each quoted recommendation whose reply says what was decided."""
@@ -126,6 +129,14 @@ class Replies:
         for quoted in self._quoted:
             yield _response(quoted, decision, words, passage.text, form)
         self._quoted = []
+
+
+def _alternates(passages: Sequence[Passage]) -> bool:
+    """Whether a labelled recommendation is followed by a paragraph that opens with 'Response:'."""
+    return any(
+        _LABELLED.match(asked.text) and _OPENS_RESPONSE.match(answered.text)
+        for asked, answered in pairwise(passages)
+    )
 
 
 def _response(quoted: _Quoted, decision: Decision, words: str, reply: str, form: Form) -> Response:

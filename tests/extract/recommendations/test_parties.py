@@ -233,3 +233,10 @@ def test_a_committee_does_not_recommend_to_itself() -> None:
 def test_words_that_name_who_is_to_act(words: str, to: str | None) -> None:
     (made,) = found_in(f"Recommendation 1: {words}", "unplaced", body=None, author=None)
     assert made.addressed_to == to
+
+
+def test_a_column_says_who_is_to_act() -> None:
+    member = "Cabinet Member for Housing"
+    text = f"| Recommendation | For action by |\n|---|---|\n| To shorten the wait. | {member} |"
+    (made,) = found_in(text, "scrutiny_report", body=None)
+    assert made.addressed_to == member

@@ -327,14 +327,39 @@ def test_a_reply_that_ends_in_recommendation_is_no_heading() -> None:
 def test_minutes_in_a_table_tell_what_was_resolved() -> None:
     head = "| No. | Item |\n|---|---|\n"
     one = "| 3. | Pond. Cllr Grey spoke. RESOLVED: That the pond be dug. The vicar left. |\n"
-    two = "| 4. | Hall. RESOLVED to: 1. Paint the hall; 2. Lock it. Reason: it is old. |"
+    two = "| 4. | Hall. RESOLVED to: i. Paint the hall; ii. Lock it. Reason: it is old. |"
     found = answers(head + one + two, "minute")
     assert [(row.label, row.place.quote) for row in found] == [
         (None, "the pond be dug."),
-        ("1", "Paint the hall;"),
-        ("2", "Lock it."),
+        ("i", "Paint the hall;"),
+        ("ii", "Lock it."),
     ]
     assert answers(head + one + two, "annual_report") == []
+
+
+def test_a_letter_that_answers_each_recommendation_below_it() -> None:
+    text = (
+        "Dear Councillor Finch\n\nRecommendation 1: That the plan be shared.\n\n"
+        "Trust response: Agreed, in May.\n\nRecommendation 2: That buses be free.\n\n"
+        "Trust response: Not agreed. There is no money."
+    )
+    assert [(row.label, row.decision) for row in answers(text, "unplaced")] == [
+        ("Recommendation 1", "accepted"),
+        ("Recommendation 2", "rejected"),
+    ]
+
+
+def test_who_moved_is_no_part_of_what_was_resolved() -> None:
+    text = "Resolved: that the minutes be signed. Proposed Cllr Birch, seconded Cllr Cole."
+    assert [row.place.quote for row in answers(text, "minute")] == ["the minutes be signed."]
+
+
+def test_what_is_told_of_the_debate_is_not_what_was_resolved_below_it() -> None:
+    told = "The Cabinet agreed to accept the recommendations and asked to hear of progress."
+    text = f"{told}\n\nResolved –\n\n(a) That the reports be approved."
+    assert [row.place.quote for row in answers(text, "minute")] == ["That the reports be approved."]
+    (alone,) = answers(told, "minute")
+    assert alone.place.quote.startswith("accept the recommendations")
 
 
 def test_an_item_that_says_none_below_it_was_not_resolved() -> None:
