@@ -31,9 +31,10 @@ def _resolutions(
 ) -> Iterator[tuple[Form, re.Match[str]]]:
     text = passage.text[: cell.end]
     starts = [cell.start, *(match.end() for match in _STARTS.finditer(text, cell.start))]
+    asked = list(forms.of("resolution", text[cell.start :], paper_kind))
     done = cell.start
-    for start in starts:
-        for form, pattern in forms.of("resolution", text[cell.start :], paper_kind):
+    for start in starts if asked else ():
+        for form, pattern in asked:
             match = pattern.match(text, start) if start >= done and not form.within else None
             if match is not None and match.end() < cell.end:
                 yield form, match

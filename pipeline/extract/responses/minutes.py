@@ -80,10 +80,10 @@ class Minutes:
         if self._motion is not None:
             self._add_to_motion(self._motion, passage)
         else:
-            listed = list(self._continue(index, passage))
-            yield from listed or (
-                [] if self._is_resolved_below(index) else self._running.read(index)
-            )
+            told = list(self._continue(index, passage))
+            if not told and (told := list(self._running.read(index))):
+                told = [] if self._is_resolved_below(index) else told
+            yield from told
 
     def _find(self, passage: Passage, sort: str) -> tuple[Form, re.Match[str]] | None:
         first = 1 if passage.text[:1] in '“"' else 0
