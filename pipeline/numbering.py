@@ -17,7 +17,7 @@ _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _INLINE = re.compile(
     r"(?:(?<=\s)|(?<=^)|(?<=[:;]))"
-    r"(?P<label>\((?:\d{1,2}|[A-Za-z]|[ivx]{1,5})\)|(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})\)|\d{1,2}\.)"
+    r"(?P<label>\((?:\d{1,2}|[A-Za-z]|[ivx]{1,5})\)|(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})\)|(?:\d{1,2}|[ivx]{1,5})\.)"
     r"\s+(?=\S)"
 )
 _LEADING = re.compile(
@@ -160,6 +160,11 @@ def split_leading(text: str, start: int = 0) -> tuple[str | None, int]:
     if match is None or not read_numbers(match["label"].rstrip(":")):
         return (match["label"].rstrip(".):"), match.end()) if match else (None, start)
     return match["label"], match.end()
+
+
+def take_label(number: str | None, text: str) -> tuple[str | None, int]:
+    """The label of words and where they begin: the number set apart, or one that opens them."""
+    return (number, 0) if number is not None else split_leading(text)
 
 
 def split_list(

@@ -40,7 +40,7 @@ def read_table(table: Table) -> Iterator[Block | Row]:
     heads = _join_heads([cells for cells, _ in rows[:count]], width)
     above: dict[int, str] = {}
     for number, (cells, page) in enumerate(rows[count:]):
-        if _stands_alone(cells, headless=not count):
+        if _stands_alone(cells, headless=not count) and not _is_unfilled(cells, rows[0][0]):
             yield from _as_blocks(cells, title=bool(count))
             continue
         names, texts = _place(cells, heads, above)
@@ -104,6 +104,16 @@ def _stands_alone(cells: Cells, *, headless: bool) -> bool:
         return False
     filled = [cell for cell in cells if cell.blocks]
     return len(filled) == 1 or any(_holds_list(cell) for cell in filled)
+
+
+def _is_unfilled(cells: Cells, first: Cells) -> bool:
+    """Whether a row has the cells of a first row that fills three or more, and words in the first
+    of them only, in plain type: a row of a form that waits for its answers, and no title."""
+    if len(first) < 3 or not all(cell.blocks for cell in first):
+        return False
+    alike = [cell.span for cell in cells] == [cell.span for cell in first]
+    only_first = bool(cells[0].blocks) and not any(cell.blocks for cell in cells[1:])
+    return alike and only_first and not cells[0].bold
 
 
 def _holds_list(cell: GridCell) -> bool:

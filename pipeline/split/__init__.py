@@ -140,6 +140,19 @@ def _join_pack(paper: Paper, before: Sequence[Paper], scene: Scene) -> Paper:
     if paper.kind == "unplaced":
         paper = replace(paper, kind=kind_by_place(paper, before))
     parent = find_parent(paper, before)
+    if parent is not None:
+        paper = _like_its_report(paper, before[parent])
     if parent is not None and paper.kind == "annual_report" and paper.period is None:
         paper = replace(paper, period=before[parent].period)
     return replace(paper, parent=parent, year=tell_year(paper))
+
+
+def _like_its_report(paper: Paper, report: Paper) -> Paper:
+    """An appendix goes to the meeting that its report goes to, under the same item."""
+    same = paper.meeting_date in {None, report.meeting_date}
+    return replace(
+        paper,
+        body=paper.body or (report.body if same else None),
+        meeting_date=paper.meeting_date or report.meeting_date,
+        item=paper.item or (report.item if same else None),
+    )

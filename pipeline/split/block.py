@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.clean import collapse_spaces
 from pipeline.names import canonical_name, find_bodies, is_general_name
 from pipeline.rules import RuleBook, Rules, compiled
+from pipeline.split.columns import join_columns
 from pipeline.split.days import Day, find_days
 from pipeline.split.pages import PrintedLine
 
@@ -63,6 +64,7 @@ def read_block(lines: Sequence[PrintedLine], rules: Rules, book: RuleBook) -> Bl
     before: PrintedLine | None = None
     open_role: str | None = None
     opener: PrintedLine | None = None
+    lines = [*join_columns(lines[:_MAX_LINES]), *lines[_MAX_LINES:]]
     for i, line in enumerate(lines[:_MAX_LINES]):
         role, value = _label_of(line.text, forms)
         inside = before is not None and before.passage == line.passage
@@ -248,9 +250,10 @@ def first_day(texts: Sequence[str], rules: Rules) -> date | None:
 
 
 def read_author(block: Block, rules: Rules) -> str | None:
-    """The first author of a block, in canonical form where it is a body or an office."""
+    """The first author of a block, in canonical form where it is a body or an office; words with
+    a day in them are those of other labels, printed in columns."""
     for text in block.author:
-        if not text:
+        if not text or find_days(text, rules):
             continue
         head = text.split(":")[0]
         tidied = re.sub(r"(?<!\s)\s*+\([A-Z]{2,4}\d+\)|\.$", "", head).strip(" ,;")

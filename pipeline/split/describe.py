@@ -16,6 +16,11 @@ from pipeline.split.kinds import Extent, tell_kind
 from pipeline.split.pages import PrintedLine
 
 _REPORT_OF = re.compile(r"^(?:joint )?report (?:by|of|from)(?: the)?[: ]", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:previous|last) (?:meeting|minutes)\b", re.IGNORECASE)
+_OF_MINUTE = re.compile(  # a day, or the number of a minute: no title of the whole
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}"
+    r"|\d{1,3}/\d{2,4}\.? [A-Z]"
+)
 _FILE_NAME = re.compile(r"^Microsoft \w+ - |\.(?:docx?|pdf|rtf|pptx?)$", re.IGNORECASE)
 _LABELLED = re.compile(
     r"^(?:annex(?:e|ure)?|appendix|enclosure|attachment)(?: ?(?:[A-Z]|\d{1,2}[a-z]?))?"
@@ -145,7 +150,8 @@ def _final_title(
 
 
 def _says_minutes(title: str, block: Block) -> bool:
-    return "minutes" in title.casefold() or "meeting" in title.casefold() or not block.free
+    says = "minutes" in title.casefold() or "meeting" in title.casefold() or not block.free
+    return says or _OF_MINUTE.match(title) is not None
 
 
 def _body(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -> str | None:
@@ -195,7 +201,8 @@ def _meeting_date(block: Block, extent: Extent, kind: PaperKind, rules: Rules) -
     if day := first_day([*block.date, *block.body, *block.body_lines], rules):
         return day
     if kind in {"minute", "front_sheet"}:
-        return first_day([" ".join(line.text for line in extent.lines[:14])], rules)
+        lines = (line.text for line in extent.lines[:14] if not _EARLIER.search(line.text))
+        return first_day([" ".join(lines)], rules)
     return None
 
 

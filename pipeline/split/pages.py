@@ -13,7 +13,7 @@ from pipeline.rules import RuleBook, compiled
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """One line of a page with its look; `passage` is the index of its passage (-1 for a stamp),
-    `whole` the length of that passage's text."""
+    `whole` the length of that passage's text, `top` how far down it stands, 0 where unknown."""
 
     text: str
     passage: int
@@ -22,6 +22,7 @@ class PrintedLine:
     bold: bool
     left: float
     whole: int
+    top: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +187,15 @@ def _lines_by_page(document: Document) -> list[list[PrintedLine]]:
 
 def _printed_lines(index: int, passage: Passage) -> list[tuple[int, PrintedLine]]:
     number = f"{passage.number} " if passage.number else ""
-    parts = [(n.page, passage.text[n.start : n.end], n.x0) for n in passage.lines]
+    parts = [(n.page, passage.text[n.start : n.end], n.x0, n.top) for n in passage.lines]
     if not parts:
-        parts = [(passage.page, passage.text, 0.0)]
+        parts = [(passage.page, passage.text, 0.0, 0.0)]
     found = []
-    for page, text, left in parts:
+    for page, text, left, top in parts:
         text = collapse_spaces(number + text)
         number = ""
         if text:
-            look = (passage.kind, passage.size, passage.bold, left, len(passage.text))
+            look = (passage.kind, passage.size, passage.bold, left, len(passage.text), top)
             found.append((page, PrintedLine(text, index, *look)))
     return found
 

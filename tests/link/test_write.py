@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.ingest import Settings, ingest
 from pipeline.store.archive import Archive
 from tests.conftest import Silent
@@ -22,14 +24,22 @@ The Cabinet is RECOMMENDED to
 
 Recommendations agreed
 """
+DEBATE = "Members spoke about the plan at length.\n\nRecommendations agreed"
 
 
-def test_an_outcome_for_all_answers_every_recommendation_of_the_list(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("minute", "responses"),
+    [(MINUTE, 2), (MINUTE.replace("Recommendations agreed", f"DEBATE\n\n{DEBATE}"), 1)],
+    ids=["right below them, one each", "further down, one for all"],
+)
+def test_an_outcome_for_all_answers_every_recommendation_of_the_list(
+    tmp_path: Path, minute: str, responses: int
+) -> None:
     db = tmp_path / "archive.db"
-    ingest([write_report(tmp_path, "minute.txt", MINUTE)], db, Settings(), Silent())
+    ingest([write_report(tmp_path, "minute.txt", minute)], db, Settings(), Silent())
     with Archive.open(db) as archive:
         rows = archive.query(
             "SELECT label, status, response_id FROM recommendations ORDER BY label"
         )
     assert [row["status"] for row in rows] == ["agreed", "agreed"]
-    assert len({row["response_id"] for row in rows}) == 1
+    assert len({row["response_id"] for row in rows}) == responses

@@ -197,6 +197,16 @@ def test_rows_are_written_with_their_heads(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_of_a_form_that_waits_for_its_answers_is_a_row(tmp_path: Path) -> None:
+    rows = [
+        ("Recommendation", "Accepted", "Action"),
+        ("That paths be lit", "Rejected", "None"),
+        ("That maps be drawn", "", ""),
+    ]
+    *_, last = read_body(tmp_path, table(rows)).passages
+    assert (last.kind, last.text, len(last.cells)) == ("row", "That maps be drawn", 3)
+
+
 def test_merged_cells_keep_their_columns(tmp_path: Path) -> None:
     rows = [
         (cell("", ""), cell("2022/23", '<w:gridSpan w:val="2"/>')),

@@ -140,6 +140,11 @@ def test_what_looks_like_a_mark_and_opens_a_sentence(text: str) -> None:
     assert outline(text) == [("paragraph", None, 0, text)]
 
 
+def test_a_row_of_empty_heads_names_no_column() -> None:
+    (row,) = read_text("|  |  |\n|---|---|\n| Lead officer | Ann Grey |").passages
+    assert (row.text, [c.head for c in row.cells]) == ("Lead officer; Ann Grey", ["", ""])
+
+
 def test_rows_have_heads_and_empty_cells() -> None:
     (row,) = read_text("| Rec | Accepted | Action |\n|---|---|---|\n| One | | Soon |").passages
     assert row.text == "Rec: One; Action: Soon"

@@ -6,6 +6,8 @@ from pipeline.model import Paper
 from pipeline.read.text import read_text
 from pipeline.rules import load_rules
 from pipeline.split import split_document
+from pipeline.split.columns import join_columns
+from pipeline.split.pages import PrintedLine
 
 RULES = load_rules()
 PROSE = (
@@ -277,6 +279,37 @@ def told(paper: Paper) -> dict[str, str | None]:
         ),
         pytest.param(
             (
+                "Mayor and Cabinet",
+                "Minutes",
+                "Wednesday, 12 July 2023 at 6.00 pm",
+            ),
+            {
+                "kind": "minute",
+                "title": "Minutes of Mayor and Cabinet, 12 July 2023",
+                "body": "Mayor and Cabinet",
+                "date": "2023-07-12",
+                "author": None,
+            },
+            id="minutes, the day is no title",
+        ),
+        pytest.param(
+            (
+                "Report to: Planning Committee",
+                "Date of meeting: 22 October 2024",
+                "By: Director of Planning",
+                "Title: Tree works",
+            ),
+            {
+                "kind": "officer_report",
+                "title": "Tree works",
+                "body": "Planning Committee",
+                "date": "2024-10-22",
+                "author": "Director of Planning",
+            },
+            id="by",
+        ),
+        pytest.param(
+            (
                 "Improvement Plan 2023 to 2025",
                 "Priority 1: Assessments are done in time",
             ),
@@ -331,3 +364,33 @@ def test_labels_in_table_cells_need_no_colon() -> None:
 def test_a_sentence_is_no_title(text: str) -> None:
     (paper,) = split_document(read_text(text), RULES)
     assert (paper.title, paper.body, paper.kind) == (None, None, "unplaced")
+
+
+def test_a_minute_is_not_of_the_day_of_the_meeting_before() -> None:
+    text = "The Committee had before it the minute of its previous meeting of 25 April 2013."
+    assert split_text("Decision details", "Minutes:", text).meeting_date is None
+
+
+def _line(text: str, passage: int, left: float, top: float) -> PrintedLine:
+    return PrintedLine(text, passage, "paragraph", 11.0, False, left, len(text), top)
+
+
+def test_labels_printed_as_a_column_are_joined_with_what_stands_beside_them() -> None:
+    column = [
+        _line("Date of Meeting:", 1, 60, 100),
+        _line("Subject:", 1, 60, 120),
+        _line("Responsible Officer:", 1, 60, 155),
+        _line("4 June 2024", 2, 240, 100),
+        _line("Winter service", 3, 240, 120),
+        _line("and salt", 3, 240, 134),
+        _line("Director of Roads", 3, 240, 155),
+    ]
+    rest = _line("Summary", 4, 60, 190)
+    assert [line.text for line in join_columns([*column, rest])] == [
+        "Date of Meeting: 4 June 2024",
+        "Subject: Winter service and salt",
+        "Responsible Officer: Director of Roads",
+        "Summary",
+    ]
+    apart = [*column[:3], rest]
+    assert join_columns(apart) == apart

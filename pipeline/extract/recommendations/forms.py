@@ -22,6 +22,9 @@ _SPACED = re.compile(r"\b([B-Z]) (?=[A-Z]{3})")
 _MODAL = re.compile(
     r"[^.;:]{0,200}?\b(?:should|must|needs? to|ought to|shall|will need to)\b", re.IGNORECASE
 )
+_SOUGHT = re.compile(
+    r"(?:The|Members’?|Any) [^.;:]{3,200}? (?:is|are) (?:sought|requested|invited)\b"
+)
 _OBLIGES = re.compile(
     r"\b(?:recommend(?:s|ed)?|urges?|should|must|ought to|we (?:strongly )?(?:encourage|invite"
     r"|call on|call for|ask|propose)|needs? to (?:provide|ensure|set|develop|publish|consider))\b",
@@ -99,13 +102,18 @@ def load_forms(rules: Rules) -> Forms:
 
 def asks(text: str, forms: Forms) -> bool:
     """Whether a text below a heading asks somebody to act: it opens with a verb, 'That …',
-    'For …' or 'We recommend', or its first sentence says that somebody should or must."""
-    if _WE_ASK.match(text):
+    'For …' or 'We recommend', says that views are sought, or that somebody should or must."""
+    if _WE_ASK.match(text) or seeks_views(text):
         return True
     if _opens_with_verb(text, 0, forms) or _THAT.match(text) or _MODAL.match(text):
         return True
     preamble = _PREAMBLE.match(text)
     return preamble is not None and _opens_with_verb(text, preamble.end(), forms)
+
+
+def seeks_views(text: str) -> bool:
+    """Whether a text says that views or a decision are sought."""
+    return _SOUGHT.match(text) is not None
 
 
 def obliges(text: str) -> bool:

@@ -4,7 +4,7 @@ paragraph or the number of the surrounding text ends it. What opens a list is `w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.recommendations.drafts import Draft, skip_opening, trim_end
 from pipeline.extract.recommendations.forms import (
@@ -14,10 +14,18 @@ from pipeline.extract.recommendations.forms import (
     is_template,
     obliges,
     opens_with_verb,
+    seeks_views,
 )
 from pipeline.extract.recommendations.rows import RowReader, goes_on
 from pipeline.model import Paper, Passage
-from pipeline.numbering import Number, Outline, choose_number, follows, is_first, split_leading
+from pipeline.numbering import (
+    Number,
+    Outline,
+    choose_number,
+    follows,
+    is_first,
+    split_leading,
+)
 
 _TERMINAL = re.compile(r"[.;:,?!)”\"’]\s*$|\b(?:and|or)\s*$")
 _GOES_ON = re.compile(r"(?::|\bto|\bthat|\bthe following|\bfollowing)\s*$")
@@ -159,7 +167,7 @@ class Members:
             label = lead.name if lead and current.by is None else None
             self._emit_member(current, passage, label)
             self._close()
-        elif opens_with_verb(passage.text, self._forms) or _THAT.match(passage.text):
+        elif _opens_ask(passage.text, self._forms):
             self._emit_member(current, passage, None)
         else:
             current.stray += 1
@@ -189,6 +197,33 @@ class Members:
             passage, 0, len(passage.text), current.label, current.form, current.by, current.to
         )
         return self._close()
+
+    def _takes_labels(self) -> bool:
+        """Whether a list is open whose items may bear labels like 'R1': none of its own yet."""
+        current = self._open
+        if current is None or current.asleep or current.form.form not in ("lead", "heading"):
+            return False
+        return current.outline.last is None and not current.bullets
+
+    def _take_labelled_item(self, passage: Passage, form: Form, match: re.Match[str]) -> None:
+        """An item of the open list by its label; it is of the list's form, by the label's rule."""
+        current = self._open
+        assert current is not None
+        current.taken += 1
+        label = match["label"].rstrip(" :.)–—-")
+        listed = replace(current.form, id=form.id)
+        self._emit(passage, match.end(), len(passage.text), label, listed, current.by, current.to)
+
+    def _goes_on_by_label(self, passage: Passage) -> bool:
+        """Whether a paragraph begins with the label that the open list waits for."""
+        current = self._open
+        if current is None or current.asleep or passage.number or passage.kind != "paragraph":
+            return False
+        number = choose_number(split_leading(passage.text)[0], current.outline.last)
+        if number is None:
+            return False
+        last = current.outline.last
+        return is_first(number) if last is None else follows(number, last)
 
     def _is_member(self, passage: Passage) -> bool:
         """Whether a passage is an item of the open list."""
@@ -243,6 +278,10 @@ def _is_ask(current: OpenList, passage: Passage, forms: Forms) -> bool:
     if current.form.takes == "obliges":
         return obliges(passage.text)
     return True
+
+
+def _opens_ask(text: str, forms: Forms) -> bool:
+    return bool(opens_with_verb(text, forms) or _THAT.match(text) or seeks_views(text))
 
 
 def opens_item(passage: Passage) -> bool:

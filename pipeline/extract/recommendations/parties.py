@@ -16,6 +16,7 @@ _OTHERS = re.compile(
     r"\b(?:committee|panel|board|commission|inquiry|review|group|auditors?|council)\b",
     re.IGNORECASE,
 )
+_OFFICER = re.compile(r"\b(?:Officer|Manager|Director|Head|Lead|Clerk|Adviser|Advisor)\b")
 _SCRUTINY_BODY = re.compile(r"Scrutiny.{0,120}(?:Committee|Commission|Panel|Board)$", re.IGNORECASE)
 _ANY_SCRUTINY = re.compile(
     r"(?:(?:Health|Joint|An|The) )*(?:Overview (?:and|&) )?Scrutiny "
@@ -70,8 +71,10 @@ class Parties:
         if self._is_inspection:
             return "inspection"
         others = draft.by and not draft.via and _OTHERS.search(draft.by)
-        if others and self._paper.kind == "officer_report":
+        if others and self._paper.kind == "officer_report" and not self._is_scrutiny:
             return "reported"
+        if self._presents_answer() and draft.form.form in ("heading", "lead"):
+            return "decision"
         if self._is_scrutiny or (draft.by and _SCRUTINY.search(draft.by)):
             return "scrutiny"
         if draft.form.form == "labelled" and draft.label and self._paper.kind != "officer_report":
@@ -96,7 +99,9 @@ class Parties:
         answered = [self._paper.title or ""]
         if kind == "scrutiny" and (named := self._inquiry(answered)):
             return named
-        if named := self._author(draft) or self._scrutiny_body(kind):
+        if not self._is_answered(draft, kind) and (named := self._author(draft)):
+            return named
+        if named := self._scrutiny_body(kind):
             return named
         return self._inquiry(self._texts[:_OPENING_TEXTS]) if kind == "scrutiny" else None
 
@@ -113,8 +118,16 @@ class Parties:
         if kind == "inspection":
             return self._inspected(draft)
         if kind == "scrutiny":
-            return self._all_addressed(draft) or self._asked or self._executive()
+            whole = self._all_addressed(draft) or self._asked or self._executive()
+            return whole or self._in_words(draft.quote, general=True)
         return self._paper.body
+
+    def _is_answered(self, draft: Draft, kind: str) -> bool:
+        """Whether a recommendation stands beside its answer, by whom the paper is: who answers
+        did not make it."""
+        beside = draft.form.form in ("column", "labelled", "sentence")
+        author = self._paper.author or ""
+        return kind == "scrutiny" and beside and not _OTHERS.search(author)
 
     # Makers -----------------------------------------------------------------------------------
 
@@ -171,7 +184,13 @@ class Parties:
     def _tell_scrutiny(self) -> bool:
         if self._paper.kind in ("scrutiny_report", "response_proforma"):
             return True
-        return bool(self._paper.author and _SCRUTINY.search(self._paper.author))
+        author = self._paper.author or ""
+        return bool(_SCRUTINY.search(author) and not _OFFICER.search(author))
+
+    def _presents_answer(self) -> bool:
+        """Whether an officer or member reports an answer, and asks the meeting to agree it."""
+        answers = self._paper.kind == "response_proforma" and self._paper.author is not None
+        return answers and not _SCRUTINY.search(self._paper.author or "")
 
     # Addressees -------------------------------------------------------------------------------
 
@@ -186,7 +205,7 @@ class Parties:
             return self._paper.body or named
         return named
 
-    def _in_words(self, words: str) -> str | None:
+    def _in_words(self, words: str, *, general: bool = False) -> str | None:
         for pattern in self._forms.addressees:
             match = pattern.search(words)
             printed = _POSSESSIVE.sub("", match["to"]) if match else ""
@@ -195,7 +214,7 @@ class Parties:
                 continue
             if named == "Council":
                 return self._council() or named
-            if named == "Government" or not is_general_name(named, self._rules):
+            if general or named == "Government" or not is_general_name(named, self._rules):
                 return named
         return None
 
@@ -231,7 +250,7 @@ class Parties:
         return max(fuller, key=lambda name: (fuller[name], name), default=None)
 
     def _executive(self) -> str | None:
-        if self._paper.body:
+        if self._paper.body and not _SCRUTINY.search(self._paper.body):
             return self._paper.body
         if match := _RESPONDER.match(self._paper.title or ""):
             return canonical_name(match["to"], self._rules, self._known)

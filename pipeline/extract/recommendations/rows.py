@@ -11,7 +11,8 @@ from pipeline.numbering import choose_number, split_leading
 
 _TO_HEAD = re.compile(
     r"(?:responsible|lead|accountable|action by|addressed to|for|to|directed (?:to|at))"
-    r"(?: (?:body|bodies|partner|agency|organisation|party|authority))s?|addressed to|to whom",
+    r"(?: (?:body|bodies|partner|agency|organisation|party|authority))s?"
+    r"|addressed to|to whom|(?:for )?action by(?: whom)?",
     re.IGNORECASE,
 )
 _NUMBER_HEAD = re.compile(

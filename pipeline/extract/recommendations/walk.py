@@ -8,16 +8,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.recommendations.drafts import Draft, skip_opening
+from pipeline.extract.recommendations.drafts import Draft, skip_opening, stands_out
 from pipeline.extract.recommendations.forms import Form, Forms, is_template
 from pipeline.extract.recommendations.members import Members, OpenList
 from pipeline.model import Paper, Passage, PassageKind
-from pipeline.numbering import Outline, choose_number, follows, is_first, split_leading, split_list
+from pipeline.numbering import (
+    Outline,
+    choose_number,
+    is_first,
+    split_leading,
+    split_list,
+    take_label,
+)
 
 _VOTE = re.compile(
     r"(?:following the debate|\(?resolved\b|the chair(?:man|woman|person)? put\b|"
     r"(?:motion|amendment|substantive motion)\b.{0,20}\b(?:carried|lost|agreed)|"
     r"agreed unanimously)",
+    re.IGNORECASE,
+)
+_SETTLED = re.compile(
+    r"(?:(?:the )?motion (?:was )?)?(?:unanimously )?(?:all (?:were )?)?(?:agreed|in favour|carried"
+    r"|approved|lost|defeated)(?: unanimously)?(?:,? by [^.]{3,40})?\.?$",
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(r"(?:it was )?(?:unanimously )?resolved\b", re.IGNORECASE)
@@ -51,17 +63,6 @@ class Walk(Members):
             elif not self._take_form(passage):
                 self._take_member(passage)
         return self.drafts
-
-    def _goes_on_by_label(self, passage: Passage) -> bool:
-        """Whether a paragraph begins with the label that the open list waits for."""
-        current = self._open
-        if current is None or current.asleep or passage.number or passage.kind != "paragraph":
-            return False
-        number = choose_number(split_leading(passage.text)[0], current.outline.last)
-        if number is None:
-            return False
-        last = current.outline.last
-        return is_first(number) if last is None else follows(number, last)
 
     # What opens a list ------------------------------------------------------------------
 
@@ -111,6 +112,11 @@ class Walk(Members):
 
     def _take_labelled(self, passage: Passage) -> bool:
         for form, match in self._forms.matches("labelled", passage.text, self._kind):
+            if form.within == "list":
+                if self._takes_labels():
+                    self._take_labelled_item(passage, form, match)
+                    return True
+                continue
             label, to = match.groupdict().get("label"), match.groupdict().get("to")
             start = skip_opening(passage.text, match.end())
             if start >= len(passage.text):
@@ -144,6 +150,9 @@ class Walk(Members):
                 return True
             if not self._take_rest(passage, start):
                 stop = _SECOND_SENTENCE.search(passage.text, start)
+                if stop and _SETTLED.match(passage.text, stop.end()):
+                    self._mover = None
+                    return True
                 end = stop.start() if stop else len(passage.text)
                 self._emit(passage, start, end, None, form, by=self._mover)
             return True
@@ -219,14 +228,19 @@ class Walk(Members):
         if self._is_member(passage):
             return False
         for form, match in self._forms.matches("sentence", passage.text, self._kind):
-            number = choose_number(passage.number)
+            if form.within == "heading" and not stands_out(passage):
+                continue
+            printed, start = passage.number, 0
+            if form.within == "heading":
+                printed, start = take_label(passage.number, passage.text)
+            number = choose_number(printed)
             to = match.groupdict().get("to")
             if len(passage.text) < _SHORT_LEAD and self._leads_on(passage):
                 to = to or passage.text[match.end() :].strip(" :")
                 self._open = OpenList(form, None, to or None, Outline(number), path=passage.heading)
                 return True
             label = number.name if number else None
-            self._emit(passage, 0, len(passage.text), label, form, to=to)
+            self._emit(passage, start, len(passage.text), label, form, to=to)
             return True
         return False
 

@@ -28,7 +28,7 @@ _STOP = re.compile(r"[.!?]\s+")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _AS_ANSWER: Mapping[Decision, Decision] = {"agreed": "accepted", "not_agreed": "rejected"}
 _SORTS = frozenset({"table", "resolution", "outcome", "carried", "motion", "reply"}) | frozenset(
-    {"running", "approval", "asked", "counted", "proposed"}
+    {"running", "approval", "asked", "counted", "proposed", "recommended", "quoted"}
 )
 
 
@@ -107,9 +107,13 @@ def read_reply(text: str, forms: Forms, paper_kind: str) -> tuple[Decision, str,
         if match is None or _PREMISE.match(text, match.end()):
             continue
         if read := read_decision(match["decision"], forms):
-            decision = _AS_ANSWER.get(read[0], read[0])
-            return decision, _sentence(text, match.start()), form
+            return as_answer(read[0]), _sentence(text, match.start()), form
     return None
+
+
+def as_answer(decision: Decision) -> Decision:
+    """What a decision is where somebody answers: a meeting agrees, who answers accepts."""
+    return _AS_ANSWER.get(decision, decision)
 
 
 def is_template(text: str, forms: Forms) -> bool:

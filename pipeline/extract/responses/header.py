@@ -17,6 +17,8 @@ _ROLE = re.compile(
     r"\b(?:Cabinet|Leader|Deputy|Lead|Member|Portfolio|Executive|Chair|Director|Head|Officer|"
     r"Council|Committee|Board|Partnership|Service|Team|Manager)\b"
 )
+_DATED = re.compile(r",[^,]*\b(?:19|20)\d\d\b.*$")
+_OFFICES_LENGTH = 160
 _NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z][A-Za-z'’.-]*){1,2}")
 
 
@@ -65,6 +67,16 @@ def read_people(text: str, forms: Forms) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(part for part in parts if _NAME.fullmatch(part) and not _ROLE.search(part))
     )
+
+
+def read_respondents(text: str, forms: Forms) -> tuple[str, ...]:
+    """Who answers for a row: the people named in its cell, or else the offices, as printed."""
+    if named := read_people(text, forms):
+        return named
+    if len(text) > _OFFICES_LENGTH or not any(c.isalpha() for c in text):
+        return ()
+    offices = (_DATED.sub("", part).strip(" ,") for part in re.split(r"[;\n/]", text))
+    return tuple(dict.fromkeys(part for part in offices if _ROLE.search(part)))
 
 
 def read_day(text: str) -> Day | None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extract.responses.above import recommended_above
+from pipeline.extract.responses.cells import find_in_cells
 from pipeline.extract.responses.forms import Form, Forms, read_decision
 from pipeline.extract.responses.running import Running
 from pipeline.extract.responses.words import (
@@ -22,6 +24,7 @@ _LISTED = re.compile(r"\b(?:asked to|resolves?(?: to)?(?: request that [^:]*)?)[
 _RECORD = re.compile(r"record of (?:executive )?decision", re.IGNORECASE)
 _PROPOSED = re.compile(r"proposed (?:record of )?(?:executive )?decision", re.IGNORECASE)
 _SECOND_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z])")
+_NOTHING = re.compile(r"(?:none|nil|n/a|not applicable)\.?", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"[.;:]\s+(?=[A-Z])")
 
 
@@ -49,23 +52,27 @@ class Minutes:
     def run(self) -> Iterator[Response]:
         """All outcomes in the order of the text."""
         for index, passage in enumerate(self._passages):
-            if passage.kind in ("row", "footnote"):
-                continue
-            yield from self._read(index, passage)
+            if passage.kind == "row":
+                yield from find_in_cells(passage, self._forms, self._kind)
+            elif passage.kind != "footnote":
+                yield from self._read(index, passage)
 
     def _read(self, index: int, passage: Passage) -> Iterator[Response]:
         if approved := self._running.read_approval(index):
             yield approved
             return
+        if agreed := self._agreed_above(index, passage):
+            yield from agreed
+            return
         opened = self._find(passage, "resolution")
         if opened is not None:
             yield from self._resolve(index, passage, *opened)
             return
-        if self._motion is not None and (found := self._vote(passage)):
+        if self._motion is not None and (found := self._vote(passage.text)):
             yield from self._close_motion(index, passage, found)
             return
         if self._find(passage, "motion"):
-            self._open_motion(passage)
+            yield from self._open_motion(index, passage)
             return
         if outcome := self._outcome(passage):
             yield outcome
@@ -73,7 +80,10 @@ class Minutes:
         if self._motion is not None:
             self._add_to_motion(self._motion, passage)
         else:
-            yield from list(self._continue(passage)) or self._running.read(index)
+            told = list(self._continue(index, passage))
+            if not told and (told := list(self._running.read(index))):
+                told = [] if self._is_resolved_below(index) else told
+            yield from told
 
     def _find(self, passage: Passage, sort: str) -> tuple[Form, re.Match[str]] | None:
         first = 1 if passage.text[:1] in '“"' else 0
@@ -108,20 +118,26 @@ class Minutes:
         labelled = after.number is not None or split_leading(after.text)[0] is not None
         return after.kind == "item" or labelled
 
-    def _continue(self, passage: Passage) -> Iterator[Response]:
+    def _continue(self, index: int, passage: Passage) -> Iterator[Response]:
         if self._list is None:
             return
         form, outline, taken = self._list
         words = _member(passage, outline, taken)
-        if words is None:
+        if words is None or self._heads_nothing(index):
             self._list = None
             return
         self._list = (form, outline, True)
         yield make_response(words, decide(words), "RESOLVED", form)
 
+    def _heads_nothing(self, index: int) -> bool:
+        """Whether an item is a heading of the form that says 'None' below it."""
+        after = self._passages[index + 1 : index + 2]
+        return any(_NOTHING.fullmatch(passage.text.strip()) for passage in after)
+
     # Motions ----------------------------------------------------------------------------------
 
-    def _open_motion(self, passage: Passage) -> None:
+    def _open_motion(self, index: int, passage: Passage) -> Iterator[Response]:
+        """Take in a motion; where its vote stands in the same passage, it is closed at once."""
         found = self._find(passage, "motion")
         assert found is not None
         form, match = found
@@ -136,6 +152,8 @@ class Minutes:
             stop = _SECOND_SENTENCE.search(passage.text, start)
             end = trim_end(passage.text, start, stop.start() if stop else len(passage.text))
             self._motion.words.append(Words(passage, start, end, None))
+            if stop and (vote := self._vote(passage.text[stop.end() :])):
+                yield from self._close_motion(index, passage, vote)
 
     def _add_to_motion(self, motion: _Motion, passage: Passage) -> None:
         if _LISTED.search(passage.text):
@@ -157,8 +175,8 @@ class Minutes:
         if words.label is not None or not _LEADS_ON.search(passage.text):
             motion.words.append(words)
 
-    def _vote(self, passage: Passage) -> tuple[Decision, str] | None:
-        text = passage.text.strip()
+    def _vote(self, printed: str) -> tuple[Decision, str] | None:
+        text = printed.strip()
         for decision, pattern in self._forms.votes:
             if pattern.fullmatch(text.rstrip(".")):
                 return decision, text
@@ -175,12 +193,37 @@ class Minutes:
         for item in motion.words:
             yield make_response(item, decision, words, motion.form)
 
+    def _is_resolved_below(self, index: int) -> bool:
+        """Whether a resolution follows what is told of the debate, under the same item."""
+        if self._passages[index].number is not None:
+            return False
+        for passage in self._passages[index + 1 : index + 4]:
+            if self._find(passage, "resolution"):
+                return passage.number is None
+            if passage.kind == "heading" or passage.bold or passage.number is not None:
+                return False
+        return False
+
     def _resolved_next(self, index: int) -> bool:
-        """Whether what was carried is printed again as resolved."""
-        after = self._passages[index + 1 : index + 4]
-        return any(self._find(passage, "resolution") for passage in after)
+        """Whether what was carried is printed again as resolved, under the same heading."""
+        for passage in self._passages[index + 1 : index + 4]:
+            if self._find(passage, "resolution"):
+                return True
+            if passage.kind == "heading":
+                return False
+        return False
 
     # Outcomes ---------------------------------------------------------------------------------
+
+    def _agreed_above(self, index: int, passage: Passage) -> list[Response]:
+        """What was recommended above, where a passage says no more than that it was agreed."""
+        text = passage.text.strip()
+        for form, pattern in self._forms.of("outcome", text, self._kind):
+            if match := pattern.fullmatch(text):
+                above = recommended_above(self._passages, index, self._forms, self._kind)
+                decision = _read_outcome(match, self._forms)
+                return [make_response(words, decision, text, form) for words in above]
+        return []
 
     def _outcome(self, passage: Passage) -> Response | None:
         text = passage.text.strip()

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.responses.forms import Form, Forms, read_reply
 from pipeline.model import Decision, Paper, Passage, Place, Response
-from pipeline.numbering import choose_number, split_leading
+from pipeline.numbering import choose_number, split_leading, take_label
 
 _ANSWERS = re.compile(
     r"(?:.{0,60}\b(?:government|executive|cabinet|council|trust|management|board|official|formal)"
@@ -14,13 +15,14 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = re.compile(
-    r"(?:[A-Z][A-Za-z]{1,12} ){0,3}(?:Recommendation|Conclusion)s?"
+    r"(?:(?-i:[A-Z])[A-Za-z]{1,12} ){0,3}(?:Recommendation|Conclusion)s?"
     r"(?: and (?:Recommendation|Conclusion)s?)?"
     r"(?: (?P<label>\d{1,3}(?:\.\d{1,2})?[a-z]?))?\s*[:.]?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
 _RESPONSE = re.compile(r"(?:[A-Z][a-z]+(?:'s|’s)? )?(?:Response|Reply)\s*:?", re.IGNORECASE)
+_OPENS_RESPONSE = re.compile(r"(?:[A-Z][a-z]+(?:'s|’s)? ){0,2}(?:Response|Reply):", re.IGNORECASE)
 _TITLE_PASSAGES = 8
 _TITLE_LENGTH = 200
 _NEVER = frozenset({"scrutiny_report", "minute", "front_sheet"})
@@ -46,7 +48,8 @@ class Replies:
         self._label: str | None = None
         first = [passage.text for passage in passages[:_TITLE_PASSAGES]]
         title = [paper.title or "", *(text for text in first if len(text) < _TITLE_LENGTH)]
-        self._answers = paper.kind not in _NEVER and any(_ANSWERS.match(text) for text in title)
+        says_so = any(_ANSWERS.match(text) for text in title) or _alternates(passages)
+        self._answers = paper.kind not in _NEVER and says_so
 
     def run(self) -> Iterator[Response]:
         """A response for each quoted recommendation whose reply says what was decided."""
@@ -66,6 +69,12 @@ class Replies:
             self._start(match["label"])
             self._quote(passage, match.end())
             self._quoting = False
+        elif self._stands_out(passage):
+            label, start = take_label(passage.number, passage.text)
+            number = choose_number(label)
+            self._start(number.name if number else None)
+            self._quote(passage, start)
+            self._quoting = False
         elif _RESPONSE.fullmatch(text):
             self._quoting = False
         elif self._quoting and (passage.number is not None or not self._quoted):
@@ -73,6 +82,14 @@ class Replies:
             self._quoting = passage.number is not None
         elif self._quoted:
             yield from self._answer(passage)
+
+    def _stands_out(self, passage: Passage) -> bool:
+        """Whether a passage repeats a recommendation in bold with its number."""
+        set_apart = passage.bold or passage.kind == "heading"
+        if not set_apart or take_label(passage.number, passage.text)[0] is None:
+            return False
+        forms = self._forms.of("quoted", passage.text, self._kind)
+        return any(pattern.match(passage.text) for _, pattern in forms)
 
     def _quote_row(self, passage: Passage) -> None:
         """A recommendation quoted in a box, with its head."""
@@ -112,6 +129,14 @@ class Replies:
         for quoted in self._quoted:
             yield _response(quoted, decision, words, passage.text, form)
         self._quoted = []
+
+
+def _alternates(passages: Sequence[Passage]) -> bool:
+    """Whether a labelled recommendation is followed by a paragraph that opens with 'Response:'."""
+    return any(
+        _LABELLED.match(asked.text) and _OPENS_RESPONSE.match(answered.text)
+        for asked, answered in pairwise(passages)
+    )
 
 
 def _response(quoted: _Quoted, decision: Decision, words: str, reply: str, form: Form) -> Response:

@@ -96,14 +96,19 @@ class Running:
         return short is None or (len(short) > 1 and short == self._acronym)
 
 
+def sentence_end(text: str, start: int) -> int:
+    """Where the sentence ends that goes on from `start`."""
+    stop = _SENTENCE_END.search(text, start)
+    return stop.end() if stop else len(text)
+
+
 def _words(passage: Passage, match: re.Match[str]) -> Words:
     text = passage.text
     if match.groupdict().get("words"):
         start, end = match.span("words")
     else:
         start = match.end()
-        stop = _SENTENCE_END.search(text, start)
-        end = stop.end() if stop else len(text)
+        end = sentence_end(text, start)
     if movers := _MOVERS.search(text, start, end):
         end = movers.start()
     start = skip_opening(text, start)

@@ -2,19 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.extract.responses.forms import Forms, is_template, read_decision, read_reply
-from pipeline.extract.responses.header import Header, read_header, read_people
+from pipeline.extract.responses.forms import (
+    Forms,
+    as_answer,
+    is_template,
+    read_decision,
+    read_reply,
+)
+from pipeline.extract.responses.header import Day, Header, read_day, read_header, read_respondents
+from pipeline.extract.responses.rows import Row, read_records, read_row
 from pipeline.model import Cell, Decision, Passage, Place, Response
 from pipeline.numbering import choose_number, split_leading
 
 _RULE = "proforma-row"
-_ROLES = ("recommendation", "decision", "response", "action", "status", "respondent")
 _NUMBER_HEAD = re.compile(
     r"(?:rec(?:ommendation)?\.? )?(?:no\.?|number|ref(?:erence)?\.?|#)", re.IGNORECASE
 )
 _NAMED = re.compile(r"(?P<label>Recommendation \d{1,3}[a-z]?)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{4}/\d{2}\b")
+_DATE_LENGTH = 60
 _OPEN_END = re.compile(
     r"\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|that|the|their|to|which|with)\s*$",
     re.IGNORECASE,
@@ -22,19 +30,6 @@ _OPEN_END = re.compile(
 _STOPPED = re.compile(r"[.;:!?)”\"’]\s*$")
 _END = re.compile(r"(?<![\s;,])[\s;,]*+$")
 _FIRST = re.compile(r".*?[.;:](?=\s|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row with its cells by what their columns hold."""
-
-    passage: Passage
-    cells: dict[str, Cell]
-
-    def text(self, role: str) -> str:
-        """The words of a cell; empty where there is none."""
-        cell = self.cells.get(role)
-        return self.passage.text[cell.start : cell.end] if cell else ""
 
 
 def find_in_tables(passages: Sequence[Passage], forms: Forms) -> Iterator[Response]:
@@ -46,8 +41,9 @@ def find_in_tables(passages: Sequence[Passage], forms: Forms) -> Iterator[Respon
     ]
     above: list[str] = []
     header, pending = Header(), None
+    records = read_records(passages, forms)
     for passage in passages:
-        row = _read_row(passage, forms) if passage.kind == "row" else None
+        row = records.get(passage.position) or read_row(passage, forms)
         if row is None:
             if passage.kind != "footnote":
                 above.append(passage.text)
@@ -66,24 +62,8 @@ def find_in_tables(passages: Sequence[Passage], forms: Forms) -> Iterator[Respon
         yield pending[1]
 
 
-def _read_row(passage: Passage, forms: Forms) -> _Row | None:
-    """The row's cells by role; None where the table holds no recommendations with answers."""
-    cells: dict[str, Cell] = {}
-    for cell in passage.cells:
-        role = _role(cell.head, forms)
-        if role is not None:
-            cells.setdefault(role, cell)
-    answered = {"decision", "response"} & set(cells) or {"action", "status"} <= set(cells)
-    return _Row(passage, cells) if "recommendation" in cells and answered else None
-
-
-def _role(head: str, forms: Forms) -> str | None:
-    words = head.strip()
-    return next((role for role in _ROLES if forms.heads[role].fullmatch(words)), None)
-
-
-def _response(row: _Row, header: Header, forms: Forms) -> Response | None:
-    cell = row.cells["recommendation"]
+def _response(row: Row, header: Header, forms: Forms) -> Response | None:
+    cell = row.cell
     words = row.text("recommendation")
     if is_template(words, forms) or words.casefold() == cell.head.strip().casefold():
         return None
@@ -92,10 +72,11 @@ def _response(row: _Row, header: Header, forms: Forms) -> Response | None:
         return None
     decision, decision_text, confidence = answer
     label, place = _place(row.passage, cell)
+    due = _own_day(row)
     action = row.text("action") or row.text("status") or row.text("response")
     if action == decision_text:
         action = ""
-    people = read_people(row.text("respondent"), forms) or header.respondents
+    people = read_respondents(row.text("respondent"), forms) or header.respondents
     return Response(
         place=place,
         decision=decision,
@@ -105,16 +86,16 @@ def _response(row: _Row, header: Header, forms: Forms) -> Response | None:
         respondents=people,
         requested=header.requested.day if header.requested else None,
         requested_text=header.requested.printed if header.requested else None,
-        deadline=header.due,
-        deadline_text=header.deadline.printed if header.deadline else None,
-        deadline_basis=header.basis,
-        label=label or _own_label(row.passage),
+        deadline=due.day if due else header.due,
+        deadline_text=due.printed if due else header.deadline.printed if header.deadline else None,
+        deadline_basis="stated" if due else header.basis,
+        label=label or row.label or _own_label(row.passage),
         rule=_RULE,
         confidence=confidence,
     )
 
 
-def _answer(row: _Row, forms: Forms) -> tuple[Decision, str | None, float] | None:
+def _answer(row: Row, forms: Forms) -> tuple[Decision, str | None, float] | None:
     """The decision of a row. Where no word of it is known, an action without a decision is still
     awaited, and an answer that says neither is left out: nothing is guessed."""
     for role in ("decision", "response", "status"):
@@ -122,17 +103,25 @@ def _answer(row: _Row, forms: Forms) -> tuple[Decision, str | None, float] | Non
         if is_template(words, forms):
             continue
         if read := read_decision(words, forms):
-            return read[0], words if role == "decision" else _first_sentence(words), 1.0
+            return as_answer(read[0]), words if role == "decision" else _first_sentence(words), 1.0
         if reply := read_reply(words, forms, "response_proforma"):
             return reply[0], reply[1], 0.9
     given = [row.text(role) for role in ("decision", "response", "action", "status")]
     if all(is_template(words, forms) for words in given):
         return "awaited", None, 1.0
-    asked = [role for role in ("decision", "response") if role in row.cells]
+    asked = [role for role in ("decision", "response") if role in row.texts]
     if asked and all(is_template(row.text(role), forms) for role in asked):
         read = read_decision(row.text("action"), forms)
-        return (read[0], read[1], 0.8) if read else ("awaited", None, 0.5)
+        return (as_answer(read[0]), read[1], 0.8) if read else ("awaited", None, 0.5)
     return None
+
+
+def _own_day(row: Row) -> Day | None:
+    """By when a row itself says that it will be done; words that tell no day are none."""
+    printed = row.text("due").strip()
+    if day := read_day(printed):
+        return day
+    return Day(printed, None) if _DATED.search(printed) and len(printed) <= _DATE_LENGTH else None
 
 
 def _first_sentence(words: str) -> str:
@@ -165,7 +154,7 @@ def _own_label(passage: Passage) -> str | None:
     return None
 
 
-def _goes_on(before: _Row, row: _Row) -> bool:
+def _goes_on(before: Row, row: Row) -> bool:
     """Whether a row only goes on with the one before it, parted by the end of a page."""
     if before.passage.table != row.passage.table:
         return False
@@ -178,7 +167,7 @@ def _goes_on(before: _Row, row: _Row) -> bool:
     return words[:1].islower() or _OPEN_END.search(above) is not None
 
 
-def _append(response: Response, row: _Row) -> Response:
+def _append(response: Response, row: Row) -> Response:
     more = row.text("action") or row.text("response")
     if not more:
         return response

@@ -8,8 +8,15 @@ from pipeline.model import Decision, Passage, Place, Response
 
 _OPENING = re.compile(r"[\s:;,.–—“\"‘-]*")
 _TRAILING = re.compile(r"(?<![\s;,])[\s;,]++(?:and|or)[\s”\"’]*+$|(?<![\s”\"’])[\s”\"’]*+$")
+_MOVERS = re.compile(
+    r"(?<=[.;])\s+\(?(?:(?:it was )?(?:proposed|moved|seconded)|proposer|seconder|prop\.)\b"
+    r"[^;:?!]{0,120}$",
+    re.IGNORECASE,
+)
 _DEFERRED = re.compile(r"\b(?:be|is|was) (?:deferred|adjourned|withdrawn)\b|\bdefer(?:s|red)? ")
-_NOT_AGREED = re.compile(r"\b(?:be|is) (?:refused|rejected|not (?:agreed|approved|supported))\b")
+_NOT_AGREED = re.compile(
+    r"\b(?:be|is) (?:refused|rejected|not (?:agreed|approved|supported|accepted)|declined)\b"
+)
 _AMENDED = re.compile(r"\bas amended\b")
 
 
@@ -68,6 +75,9 @@ def skip_opening(text: str, start: int) -> int:
 
 
 def trim_end(text: str, start: int, end: int) -> int:
-    """Where the words end before blanks, closing quotes and an 'and' that leads on."""
+    """Where the words end before who moved them, blanks, closing quotes and an 'and' that leads
+    on."""
+    if movers := _MOVERS.search(text, start, end):
+        end = movers.start()
     match = _TRAILING.search(text, start, end)
     return match.start() if match else end

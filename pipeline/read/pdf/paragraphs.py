@@ -14,6 +14,7 @@ from pipeline.read.pdf.wordlists import FUNCTION_WORDS
 
 _ENDS = ".!?:;"
 _WIDE = 380.0
+_FAR = 1.75  # times the size of type: more than lines of one paragraph are apart, as a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _goes_on(block: Block, line: PrintedLine, column: _Column) -> bool:
     larger = max(line.size, last.size)
     if last.closed or gap < 0.4 * larger or abs(line.size - last.size) > 0.08 * larger + 0.3:
         return False
+    if gap > _FAR * larger and last.text[-1:] in _ENDS and not line.text[:1].islower():
+        return False  # on a page of paragraphs of one line each, their distance looks like a pitch
     wrapped = _wrapped(last, line, column.right_of(line))
     if gap > column.limit(last, line) and not (
         gap < 1.75 * larger

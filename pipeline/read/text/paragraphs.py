@@ -197,7 +197,8 @@ def _table(lines: Sequence[Line]) -> Table:
     pages, heads = [], None
     for line in lines:
         if _RULE.fullmatch(line.text):
-            heads = len(rows) if heads is None else heads
+            if heads is None:  # a row of empty cells above the rule names no column
+                heads = sum(any(cell.blocks for cell in row) for row in rows)
             continue
         rows.append(tuple(_cell(text, line.page) for text in line.text.strip("|").split("|")))
         pages.append(line.page)

@@ -196,3 +196,47 @@ def test_who_is_to_answer_for_all_is_asked_by_all() -> None:
     )
     led, asked = found_in(text, "scrutiny_report", author=HOSC)
     assert (led.addressed_to, asked.addressed_to) == ("Cabinet", "Local Area Partnership")
+
+
+ANSWERED = "| Scrutiny recommendation | Executive response |\n|---|---|\n| 1. To dig. | Agreed. |"
+
+
+def test_who_answers_did_not_make_what_is_answered() -> None:
+    text = paragraphs("RECOMMENDATION", "That Cabinet approves the response below.", ANSWERED)
+    asked, answered = found_in(text, "response_proforma")
+    assert (asked.kind, asked.made_by) == ("decision", "Director of Parks")
+    assert (answered.kind, answered.made_by) == ("scrutiny", None)
+
+
+def test_a_scrutiny_officer_is_no_scrutiny_body() -> None:
+    text = paragraphs("RECOMMENDATION", "That the Committee agrees its work programme.")
+    (made,) = found_in(text, "officer_report", author="Scrutiny Manager")
+    assert (made.kind, made.made_by) == ("decision", "Scrutiny Manager")
+
+
+def test_a_committee_does_not_recommend_to_itself() -> None:
+    text = (
+        "| Recommendation | Update | Status |\n|---|---|---|\n| That maps be drawn | Drawn | Done |"
+    )
+    (made,) = found_in(text, "action_plan", body=PEOPLE, author=None)
+    assert made.addressed_to is None
+
+
+@pytest.mark.parametrize(
+    ("words", "to"),
+    [
+        ("That the Executive Committee ask for a report.", "Executive Committee"),
+        ("That the Executive publishes its waiting times.", "Executive"),
+        ("That the Panel receives a report next year.", None),
+    ],
+)
+def test_words_that_name_who_is_to_act(words: str, to: str | None) -> None:
+    (made,) = found_in(f"Recommendation 1: {words}", "unplaced", body=None, author=None)
+    assert made.addressed_to == to
+
+
+def test_a_column_says_who_is_to_act() -> None:
+    member = "Cabinet Member for Housing"
+    text = f"| Recommendation | For action by |\n|---|---|\n| To shorten the wait. | {member} |"
+    (made,) = found_in(text, "scrutiny_report", body=None)
+    assert made.addressed_to == member

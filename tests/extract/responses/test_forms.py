@@ -76,13 +76,13 @@ def test_a_day_that_is_none_is_not_made_up() -> None:
         ("Agree in part", "partially_accepted"),
         ("Rejected", "rejected"),
         ("Not accepted", "rejected"),
-        ("Not agreed", "not_agreed"),
+        ("Not agreed", "rejected"),
         ("Agreed in principle", "agreed_in_principle"),
         ("Accept in principle, subject to funds", "agreed_in_principle"),
         ("Already actioned", "already_actioned"),
         ("Already in place", "already_actioned"),
         ("Noted", "noted"),
-        ("Agreed", "agreed"),
+        ("Agreed", "accepted"),
         ("Deferred to March", "deferred"),
         ("", "awaited"),
         ("Awaited", "awaited"),
@@ -97,9 +97,9 @@ def test_decisions(cell: str, decision: str) -> None:
     ("heads", "cells", "decision", "action"),
     [
         ("Accept/Reject | Comments", "Accept | Soon. ", "accepted", "Soon."),
-        ("Agree / Disagree | Response", "Disagree | Why? ", "not_agreed", "Why?"),
+        ("Agree / Disagree | Response", "Disagree | Why? ", "rejected", "Why?"),
         ("Accepted (Y/N) | Action", "Y | Soon. ", "accepted", "Soon."),
-        ("Cabinet Decision | Action", "Agreed | Soon. ", "agreed", "Soon."),
+        ("Cabinet Decision | Action", "Agreed | Soon. ", "accepted", "Soon."),
         (
             "Response",
             "Recommendation accepted. Soon.",
@@ -107,8 +107,16 @@ def test_decisions(cell: str, decision: str) -> None:
             "Recommendation accepted. Soon.",
         ),
         ("Response", "Cabinet accepts this recommendation. Soon.", "accepted", None),
-        ("Response", "Agreed", "agreed", None),
+        ("Response", "Agreed", "accepted", None),
         ("Action | Status", "Ask them. | Completed", "already_actioned", "Ask them."),
+        ("Update | Status", "Asked in May. | Complete", "already_actioned", "Asked in May."),
+        ("Update | Status", " | ", "awaited", None),
+        (
+            "Executive response and action | Lead",
+            "In part. | Me",
+            "partially_accepted",
+            None,
+        ),
     ],
 )
 def test_heads_of_other_councils(heads: str, cells: str, decision: str, action: str | None) -> None:
@@ -284,3 +292,120 @@ def test_hostile_running_text_is_read_in_time() -> None:
     for text in ("it was agreed that " * 2000, "cllr a proposed that " * 2000, "the " * 9000):
         answers(text, "minute")
     assert time.perf_counter() - started < 5
+
+
+def test_what_was_recommended_above_is_what_was_agreed() -> None:
+    lead = "Cabinet is RECOMMENDED to"
+    one = answers(f"{lead} note the plan.\n\nDecision:\n\nRecommendations agreed", "minute")
+    assert [(found.place.quote, found.decision_text) for found in one] == [
+        ("note the plan.", "Recommendations agreed")
+    ]
+    listed = f"{lead}:\n\n(a) note the plan; and\n\n(b) dig the pond.\n\nRecommendations agreed."
+    assert [(found.label, found.place.quote) for found in answers(listed, "minute")] == [
+        ("(a)", "note the plan"),
+        ("(b)", "dig the pond."),
+    ]
+    parted = f"{lead} note the plan.\n\n# Pond\n\nRecommendations agreed"
+    assert [found.place.quote for found in answers(parted, "minute")] == ["Recommendations agreed"]
+
+
+def test_what_is_resolved_under_the_next_heading_is_another_thing() -> None:
+    moved = "It was proposed by Cllr Grey, seconded by Cllr Brown that the pond be dug. All agreed."
+    text = f"{moved}\n\n# Hall\n\nAGREED: to paint the hall."
+    quotes = [found.place.quote for found in answers(text, "minute")]
+    assert quotes == ["the pond be dug.", "paint the hall."]
+
+
+def test_a_reply_that_ends_in_recommendation_is_no_heading() -> None:
+    title = "Government response to the report of the committee"
+    text = f"# {title}\n\n## 1. The Government should dig.\n\nWe accept this recommendation."
+    (found,) = answers(text, title=title)
+    assert (found.label, found.place.quote) == ("1", "The Government should dig.")
+    assert (found.decision, found.action) == ("accepted", "We accept this recommendation.")
+
+
+def test_minutes_in_a_table_tell_what_was_resolved() -> None:
+    head = "| No. | Item |\n|---|---|\n"
+    one = "| 3. | Pond. Cllr Grey spoke. RESOLVED: That the pond be dug. The vicar left. |\n"
+    two = "| 4. | Hall. RESOLVED to: i. Paint the hall; ii. Lock it. Reason: it is old. |"
+    found = answers(head + one + two, "minute")
+    assert [(row.label, row.place.quote) for row in found] == [
+        (None, "the pond be dug."),
+        ("i", "Paint the hall;"),
+        ("ii", "Lock it."),
+    ]
+    assert answers(head + one + two, "annual_report") == []
+
+
+def test_a_letter_that_answers_each_recommendation_below_it() -> None:
+    text = (
+        "Dear Councillor Finch\n\nRecommendation 1: That the plan be shared.\n\n"
+        "Trust response: Agreed, in May.\n\nRecommendation 2: That buses be free.\n\n"
+        "Trust response: Not agreed. There is no money."
+    )
+    assert [(row.label, row.decision) for row in answers(text, "unplaced")] == [
+        ("Recommendation 1", "accepted"),
+        ("Recommendation 2", "rejected"),
+    ]
+
+
+def test_who_moved_is_no_part_of_what_was_resolved() -> None:
+    text = "Resolved: that the minutes be signed. Proposed Cllr Birch, seconded Cllr Cole."
+    assert [row.place.quote for row in answers(text, "minute")] == ["the minutes be signed."]
+
+
+def test_what_is_told_of_the_debate_is_not_what_was_resolved_below_it() -> None:
+    told = "The Cabinet agreed to accept the recommendations and asked to hear of progress."
+    text = f"{told}\n\nResolved –\n\n(a) That the reports be approved."
+    assert [row.place.quote for row in answers(text, "minute")] == ["That the reports be approved."]
+    (alone,) = answers(told, "minute")
+    assert alone.place.quote.startswith("accept the recommendations")
+
+
+def test_an_item_that_says_none_below_it_was_not_resolved() -> None:
+    text = "It was RESOLVED to:\n\n1. Dig the pond.\n\n2. Matters raised by Scrutiny\n\nNone."
+    assert [found.place.quote for found in answers(text, "minute")] == ["Dig the pond."]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "people", "due"),
+    [
+        (
+            "Lead officer | Timescale",
+            "Head of Parks | March 2025",
+            ("Head of Parks",),
+            "March 2025",
+        ),
+        ("Owner | Target date", "Ann Grey | 3 May 2025", ("Ann Grey",), "3 May 2025"),
+        ("Responsible officer and timescale | Note", "Ann Grey, May 2026 | ", ("Ann Grey",), None),
+        ("Lead officer | Deadline", "n/a | Ongoing", (), None),
+    ],
+)
+def test_who_answers_for_a_row_and_until_when(
+    heads: str, cells: str, people: tuple[str, ...], due: str | None
+) -> None:
+    rule = "|---|---|---|---|"
+    text = f"| Recommendation | Response | {heads} |\n{rule}\n| To act. | Agreed. | {cells} |"
+    (found,) = answers(text)
+    assert (found.respondents, found.deadline_text) == (people, due)
+    assert found.deadline == (date(2025, 5, 3) if due == "3 May 2025" else None)
+
+
+RECORD = """
+|  |  |
+|---|---|
+| Recommendation {n} | That path {n} be lit. |
+| Executive decision | {decision} |
+| Executive response and action | {action} |
+| Lead officer | Head of Parks |
+"""
+
+
+def test_a_form_with_its_fields_one_below_the_other() -> None:
+    text = RECORD.format(n=1, decision="Agreed in part", action="One lamp.")
+    text += "\n" + RECORD.format(n=2, decision="", action="")
+    first, second = answers(text)
+    assert (first.label, first.place.quote) == ("Recommendation 1", "That path 1 be lit.")
+    assert (first.decision, first.action) == ("partially_accepted", "One lamp.")
+    assert first.respondents == ("Head of Parks",)
+    assert (second.place.quote, second.decision) == ("That path 2 be lit.", "awaited")

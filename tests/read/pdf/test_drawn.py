@@ -444,3 +444,15 @@ def test_picture_of_round_tiles_in_a_box_takes_bounded_time(tmp_path: Path) -> N
     started = time.process_time()
     assert texts(read_sheets(tmp_path, sheet)) == ["What the map shows"]
     assert time.process_time() - started < 6
+
+
+def test_paragraphs_of_one_line_each_stay_apart(tmp_path: Path) -> None:
+    said = [
+        "1/25 Apologies",
+        "Councillor Dean.",
+        "The minutes of the meeting of 7 May 2025 were agreed as a correct record.",
+        "3/25 Hospital discharge",
+        "The director said that waits had fallen.",
+    ]
+    document = read_sheets(tmp_path, Sheet().lines(72, 100, said, step=24))
+    assert texts(document) == said
