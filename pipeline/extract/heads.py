@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.model import Passage
 
-_ASKED, _COMMON = "recommendation", "common"
+_ASKED, _DUE, _COMMON = "recommendation", "due", "common"
 _MOST = 0.75
 
 
@@ -46,7 +46,7 @@ def _heads(row: Passage, vocabulary: Mapping[str, re.Pattern[str]]) -> list[str]
         return None
     words = [row.text[cell.start : cell.end].strip() for cell in row.cells]
     roles = [_role(text, vocabulary) for text in words if text]
-    answered = set(roles) - {_ASKED, _COMMON, None}
+    answered = set(roles) - {_ASKED, _DUE, _COMMON, None}
     known = sum(role is not None for role in roles)
     if _ASKED not in roles or not answered or known < _MOST * len(roles):
         return None

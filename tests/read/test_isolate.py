@@ -36,7 +36,7 @@ def workers() -> Iterator[Workers]:
         ("encrypted", "encrypted", "needs a password"),
         ("bug", "failed", "KeyError: 'bug' in hostile.py line"),
         ("deep", "failed", "RecursionError"),
-        ("unpicklable", "failed", "pickle"),
+        ("unpicklable", "failed", "local object"),
     ],
 )
 def test_a_misbehaving_task_costs_one_problem(
