@@ -151,13 +151,20 @@ def _tell_machine(rates: Rates, runs: Mapping[str, Run]) -> str:
     one, two = (
         _take(runs, PACKS, f"twenty packs, {jobs}")["wall"] for jobs in ("one job", "two jobs")
     )
+    ratios = [slow["wall"] / fast["wall"] for slow, fast in zip(*_rounds(runs), strict=True)]
     share = rates.writing / rates.seconds
     return (
         f"Twenty packs took {duration(one)} with one job and {duration(two)} with two, "
-        f"{one / two:.2f} times as fast: two readers and the writer share two cores. The process "
+        f"{median(ratios):.2f} times as fast: two readers and the writer share two cores. The process "
         f"that writes and links took {share:.0%} of a year's processor time, so that it keeps up "
         f"with about {max(1, round((1 - share) / share))} readers; more of them wait for it."
     )
+
+
+def _rounds(runs: Mapping[str, Run]) -> list[list[dict[str, Any]]]:
+    """The rounds of twenty packs with one job and with two."""
+    entries = runs[PACKS.key].entries
+    return [entries[f"twenty packs, {jobs}"].rounds for jobs in ("one job", "two jobs")]
 
 
 def _tell_cluster(runs: Mapping[str, Run]) -> str:
