@@ -155,9 +155,10 @@ def _tell_machine(rates: Rates, runs: Mapping[str, Run]) -> str:
     share = rates.writing / rates.seconds
     return (
         f"Twenty packs took {duration(one)} with one job and {duration(two)} with two, "
-        f"{median(ratios):.2f} times as fast: two readers and the writer share two cores. The process "
-        f"that writes and links took {share:.0%} of a year's processor time, so that it keeps up "
-        f"with about {max(1, round((1 - share) / share))} readers; more of them wait for it."
+        f"{median(ratios):.2f} times as fast: two readers and the writer share two cores. The "
+        f"process that writes and links took {share:.0%} of a year's processor time, so that it "
+        f"keeps up with about {max(1, round((1 - share) / share))} readers; more of them wait "
+        "for it."
     )
 
 
