@@ -387,6 +387,20 @@ def test_a_corrected_figure_is_shown_as_corrected_in_lists(
         assert site.text(path).count("corrected by a reader") == 1
 
 
+def test_a_recommendation_whose_answer_was_corrected_says_so_in_lists(
+    sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
+) -> None:
+    db = tmp_path / "corrected.db"
+    shutil.copy(sample, db)
+    with Archive.open(db) as archive:
+        link_archive(archive, load_rules())
+        row = archive.query("SELECT * FROM recommendations WHERE response_id IS NOT NULL")[0]
+        correct(archive, row["response_id"], "decision", "rejected", "A clerk", None, "2024")
+        link_archive(archive, load_rules())
+    page = make_site(db).text("/search?kind=recommendation&q=strategy")
+    assert page.count("corrected by a reader") == 1
+
+
 def test_what_was_rejected_leaves_lists_and_counts_and_comes_back(
     sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
 ) -> None:

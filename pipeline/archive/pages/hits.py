@@ -238,7 +238,7 @@ def _details(connection: sqlite3.Connection, kind: str, numbers: list[int]) -> d
     bound, values = places("row", numbers)
     more = {
         "": "facts.heading_path, facts.number AS label",
-        "recommendation": "facts.corrected, facts.made_by, facts.label, facts.recurrence_id,"
+        "recommendation": "facts.made_by, facts.label, facts.recurrence_id,"
         + DECISION.replace("recommendations.", "facts."),
         "statistic": "facts.corrected, facts.measure, facts.value, facts.value_to, facts.unit,"
         " facts.series_id, facts.period_start, facts.period_end",

@@ -13,9 +13,13 @@ DECISION = """
     COALESCE(recommendations.status,
              (SELECT decision FROM responses
               WHERE responses.recommendation_id = recommendations.id
-              ORDER BY decision = 'awaited', responses.id LIMIT 1)) AS decision
+              ORDER BY decision = 'awaited', responses.id LIMIT 1)) AS decision,
+    COALESCE(recommendations.corrected,
+             (SELECT corrected FROM responses
+              WHERE responses.id = recommendations.response_id)) AS corrected
 """
-"""What became of a recommendation: as the papers were linked, else the response beside it."""
+"""What became of a recommendation: as the papers were linked, else the response beside it; and
+what a reader corrected of either."""
 SHELVES = ("again", "pack", "standing")
 """Made at more than one meeting; in several papers of one pack; what every meeting says."""
 

@@ -63,7 +63,7 @@ def _recommendations(connection: sqlite3.Connection, theme: str) -> list[Row]:
         connection,
         f"""
         SELECT recommendations.id, recommendations.text, recommendations.page,
-               recommendations.made_by, recommendations.addressed_to, recommendations.corrected,
+               recommendations.made_by, recommendations.addressed_to,
                papers.title, papers.body, papers.meeting_date, papers.file_id,
                papers.id AS paper_id,
                {DECISION}
