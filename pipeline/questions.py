@@ -12,11 +12,10 @@ from pipeline.link.recurrence import Made
 from pipeline.link.trends import KeyTerm, find_key_terms
 from pipeline.rules import load_rules
 from pipeline.store.archive import Archive
-from pipeline.store.schema import REJECTED
+from pipeline.store.schema import KEPT
 
 _WORD = re.compile(r"[a-z]{4,}")
 _CANDIDATES = 200
-_KEPT = f"corrected IS NOT '{REJECTED}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def find_similar(archive: Archive, draft: str, limit: int) -> list[Similar]:
         " JOIN recommendations ON recommendations.rowid = recommendations_fts.rowid"
         " JOIN papers ON papers.id = recommendations.paper_id"
         " JOIN files ON files.id = papers.file_id"
-        f" WHERE recommendations_fts MATCH ? AND recommendations.{_KEPT}"
+        f" WHERE recommendations_fts MATCH ? AND recommendations.{KEPT}"
         " ORDER BY bm25(recommendations_fts) LIMIT ?",
         " OR ".join(f'"{word}"' for word in words),
         _CANDIDATES,
@@ -101,9 +100,9 @@ def theme_counts(archive: Archive) -> list[tuple[Any, ...]]:
         " COUNT(DISTINCT CASE WHEN stated THEN theme_mentions.id END),"
         " COUNT(DISTINCT recommendations.id) FROM themes"
         " LEFT JOIN theme_mentions ON theme_mentions.theme_id = themes.id"
-        f" AND theme_mentions.{_KEPT}"
+        f" AND theme_mentions.{KEPT}"
         " LEFT JOIN recommendations ON recommendations.passage_id = theme_mentions.passage_id"
-        f" AND recommendations.{_KEPT}"
+        f" AND recommendations.{KEPT}"
         " GROUP BY themes.id ORDER BY 3 DESC, themes.id",
     )
 

@@ -66,8 +66,10 @@ def show(key: str, db: Path) -> None:
 
 def _correction(entry: dict[str, Any]) -> str:
     """A correction as a sentence."""
+    from pipeline.store.schema import REJECTED
+
     said = f"Rejected by {entry['made_by']}."
-    if entry["field"] != "rejected":
+    if entry["field"] != REJECTED:
         was, now = (entry[name] or "empty" for name in ("extracted", "value"))
         said = f"{entry['field']} was corrected by {entry['made_by']}: {now}, read as {was}."
     return f"{said} {entry['why']}" if entry["why"] else said

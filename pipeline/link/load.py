@@ -9,11 +9,9 @@ from pipeline.link.editions import PaperTitle
 from pipeline.link.series import Figure
 from pipeline.rules import Rules
 from pipeline.store.archive import Archive
-from pipeline.store.schema import REJECTED
+from pipeline.store.schema import KEPT
 
 T = TypeVar("T")
-
-_KEPT = f"corrected IS NOT '{REJECTED}'"
 
 _DAY = "COALESCE(papers.meeting_date, papers.period_end)"
 _SAME_PAPER = (
@@ -42,7 +40,7 @@ def _load(archive: Archive, record: Callable[..., T], table: str, more: str) -> 
         f" {'facts.text' if table == 'recommendations' else 'facts.quote AS text'}, {more}"
         f" facts.label, papers.body, {_DAY} AS day, papers.item"
         f" FROM {table} AS facts JOIN papers ON papers.id = facts.paper_id"
-        f" JOIN passages ON passages.id = facts.passage_id WHERE facts.{_KEPT} ORDER BY facts.id"
+        f" JOIN passages ON passages.id = facts.passage_id WHERE facts.{KEPT} ORDER BY facts.id"
     )
     return [record(**dict(row)) for row in rows]
 
@@ -55,7 +53,7 @@ def load_recommendations(archive: Archive) -> list[recurrence.Made]:
         " recommendations.status AS decision, recommendations.response_id,"
         " recommendations.kind = 'reported' OR papers.kind = 'response_proforma' AS reported"
         " FROM recommendations JOIN papers ON papers.id = recommendations.paper_id"
-        f" WHERE recommendations.{_KEPT}"
+        f" WHERE recommendations.{KEPT}"
         " ORDER BY recommendations.id"
     )
     return [recurrence.Made(**{**dict(row), "reported": bool(row["reported"])}) for row in rows]
@@ -69,7 +67,7 @@ def load_figures(archive: Archive, rules: Rules) -> list[Figure]:
         f" statistics.period_end, paper_id, {_DAY} AS paper_date, claim_id, value_to, direction,"
         " papers.file_id AS area"
         " FROM statistics JOIN papers ON papers.id = statistics.paper_id"
-        f" WHERE statistics.{_KEPT} ORDER BY statistics.id"
+        f" WHERE statistics.{KEPT} ORDER BY statistics.id"
     )
     return [Figure(**{**dict(row), "area": areas.get(row["area"])}) for row in rows]
 

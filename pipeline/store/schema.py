@@ -21,6 +21,9 @@ _PASSAGE = "TEXT NOT NULL REFERENCES passages(id) ON DELETE CASCADE"
 REJECTED = "rejected"
 """In a row's `corrected`, and as the field of a correction: this is no fact at all."""
 
+KEPT = f"corrected IS NOT '{REJECTED}'"
+"""Of a table of facts: nobody rejected the row."""
+
 TABLES: dict[str, dict[str, str]] = {
     "files": {
         "id": ID,

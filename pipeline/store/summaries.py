@@ -7,14 +7,13 @@ every ingest. As data: a table's columns, its primary key, and the query that fi
 import sqlite3
 from dataclasses import dataclass
 
-from pipeline.store.schema import REJECTED
+from pipeline.store.schema import KEPT
 
-_KEPT = f"corrected IS NOT '{REJECTED}'"
 _OPEN = f"""
-    responses.decision = 'awaited' AND responses.{_KEPT} AND NOT EXISTS (
+    responses.decision = 'awaited' AND responses.{KEPT} AND NOT EXISTS (
         SELECT 1 FROM responses AS answers
         WHERE answers.recommendation_id = responses.recommendation_id
-          AND answers.decision <> 'awaited' AND answers.{_KEPT})
+          AND answers.decision <> 'awaited' AND answers.{KEPT})
 """
 _FAVOURABLE = (
     "('accepted', 'agreed', 'already_actioned', 'partially_accepted', 'agreed_in_principle')"
@@ -93,7 +92,7 @@ SUMMARIES: dict[str, Summary] = {
         FROM theme_mentions
         JOIN papers ON papers.id = theme_mentions.paper_id
         JOIN summary_years ON summary_years.year IS papers.year
-        WHERE theme_mentions.{_KEPT}
+        WHERE theme_mentions.{KEPT}
         GROUP BY theme_mentions.theme_id, papers.year
         """,
     ),
@@ -113,11 +112,11 @@ SUMMARIES: dict[str, Summary] = {
                (SELECT COUNT(DISTINCT recommendations.id) FROM theme_mentions
                 JOIN recommendations ON recommendations.passage_id = theme_mentions.passage_id
                 WHERE theme_mentions.theme_id = themes.id
-                  AND theme_mentions.{_KEPT} AND recommendations.{_KEPT}),
+                  AND theme_mentions.{KEPT} AND recommendations.{KEPT}),
                (SELECT COUNT(DISTINCT statistics.id) FROM theme_mentions
                 JOIN statistics ON statistics.passage_id = theme_mentions.passage_id
                 WHERE theme_mentions.theme_id = themes.id
-                  AND theme_mentions.{_KEPT} AND statistics.{_KEPT})
+                  AND theme_mentions.{KEPT} AND statistics.{KEPT})
         FROM themes LEFT JOIN summary_theme_years AS years ON years.theme_id = themes.id
         GROUP BY themes.id
         """,
@@ -140,7 +139,7 @@ SUMMARIES: dict[str, Summary] = {
             JOIN recommendations ON recommendations.passage_id = theme_mentions.passage_id
             JOIN papers ON papers.id = recommendations.paper_id
             WHERE papers.kind <> 'response_proforma'
-              AND theme_mentions.{_KEPT} AND recommendations.{_KEPT}
+              AND theme_mentions.{KEPT} AND recommendations.{KEPT}
             GROUP BY theme_mentions.theme_id, recommendations.id
         ) WHERE place <= {_NEWEST}
         """,
@@ -163,7 +162,7 @@ SUMMARIES: dict[str, Summary] = {
             JOIN statistics ON statistics.passage_id = theme_mentions.passage_id
             JOIN papers ON papers.id = statistics.paper_id
             WHERE statistics.role IN ('level', 'change')
-              AND theme_mentions.{_KEPT} AND statistics.{_KEPT}
+              AND theme_mentions.{KEPT} AND statistics.{KEPT}
             GROUP BY theme_mentions.theme_id, statistics.id
         ) WHERE place <= {_NEWEST}
         """,
@@ -183,7 +182,7 @@ SUMMARIES: dict[str, Summary] = {
                        ORDER BY papers.meeting_date DESC, papers.id, theme_mentions.page,
                                 theme_mentions.id) AS place
             FROM theme_mentions JOIN papers ON papers.id = theme_mentions.paper_id
-            WHERE theme_mentions.stated = 1 AND theme_mentions.{_KEPT}
+            WHERE theme_mentions.stated = 1 AND theme_mentions.{KEPT}
         ) WHERE place <= {_NEWEST}
         """,
     ),
@@ -202,7 +201,7 @@ SUMMARIES: dict[str, Summary] = {
         FROM theme_mentions
         JOIN json_each(theme_mentions.terms) AS term
         JOIN papers ON papers.id = theme_mentions.paper_id
-        WHERE theme_mentions.{_KEPT}
+        WHERE theme_mentions.{KEPT}
         GROUP BY theme_mentions.theme_id, LOWER(term.value)
         """,
     ),
@@ -289,12 +288,12 @@ SUMMARIES: dict[str, Summary] = {
         SELECT 'first_year', MIN(year) FROM papers UNION ALL
         SELECT 'last_year', MAX(year) FROM papers UNION ALL
         SELECT 'passages', COUNT(*) FROM passages UNION ALL
-        SELECT 'recommendations', COUNT(*) FROM recommendations WHERE {_KEPT} UNION ALL
-        SELECT 'responses', COUNT(*) FROM responses WHERE {_KEPT} UNION ALL
-        SELECT 'answers', COUNT(*) FROM responses WHERE decision <> 'awaited' AND {_KEPT} UNION ALL
-        SELECT 'statistics', COUNT(*) FROM statistics WHERE {_KEPT} UNION ALL
+        SELECT 'recommendations', COUNT(*) FROM recommendations WHERE {KEPT} UNION ALL
+        SELECT 'responses', COUNT(*) FROM responses WHERE {KEPT} UNION ALL
+        SELECT 'answers', COUNT(*) FROM responses WHERE decision <> 'awaited' AND {KEPT} UNION ALL
+        SELECT 'statistics', COUNT(*) FROM statistics WHERE {KEPT} UNION ALL
         SELECT 'series', COUNT(*) FROM series UNION ALL
-        SELECT 'dates', COUNT(*) FROM dates WHERE {_KEPT} UNION ALL
+        SELECT 'dates', COUNT(*) FROM dates WHERE {KEPT} UNION ALL
         SELECT 'again', COUNT(*) FROM summary_recurrences WHERE shelf = 'again' UNION ALL
         SELECT 'pack', COUNT(*) FROM summary_recurrences WHERE shelf = 'pack' UNION ALL
         SELECT 'standing', COUNT(*) FROM summary_recurrences WHERE shelf = 'standing'

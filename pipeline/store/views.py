@@ -1,9 +1,6 @@
 """The archive's views, by name: questions that many ask, of the public contract as its tables."""
 
-from pipeline.store.schema import REJECTED
-
-_KEPT = f"corrected IS NOT '{REJECTED}'"
-"""Of a table: it was not rejected."""
+from pipeline.store.schema import KEPT
 
 VIEWS: dict[str, str] = {
     "recommendation_history": f"""
@@ -17,7 +14,7 @@ VIEWS: dict[str, str] = {
         JOIN papers ON papers.id = recommendations.paper_id
         LEFT JOIN responses ON responses.recommendation_id = recommendations.id
         LEFT JOIN papers AS answering ON answering.id = responses.paper_id
-        WHERE recommendations.{_KEPT}
+        WHERE recommendations.{KEPT}
         ORDER BY made_on, recommendations.id
     """,
     "open_responses": f"""
@@ -27,7 +24,7 @@ VIEWS: dict[str, str] = {
                responses.page,
                CASE WHEN responses.deadline < date('now') THEN 1 ELSE 0 END AS overdue
         FROM responses JOIN papers ON papers.id = responses.paper_id
-        WHERE responses.decision = 'awaited' AND responses.{_KEPT}
+        WHERE responses.decision = 'awaited' AND responses.{KEPT}
         ORDER BY responses.deadline IS NULL, responses.deadline
     """,
     "theme_by_year": f"""
@@ -47,7 +44,7 @@ VIEWS: dict[str, str] = {
         FROM theme_mentions
         JOIN papers ON papers.id = theme_mentions.paper_id
         JOIN totals ON totals.year IS papers.year
-        WHERE theme_mentions.{_KEPT}
+        WHERE theme_mentions.{KEPT}
         GROUP BY theme_mentions.theme_id, papers.year
     """,
     "theme_pairs": f"""
@@ -57,7 +54,7 @@ VIEWS: dict[str, str] = {
         FROM theme_mentions AS one
         JOIN theme_mentions AS other
           ON other.passage_id = one.passage_id AND other.theme_id > one.theme_id
-        WHERE one.{_KEPT} AND other.{_KEPT}
+        WHERE one.{KEPT} AND other.{KEPT}
         GROUP BY one.theme_id, other.theme_id
         ORDER BY passages DESC, one.theme_id, other.theme_id
     """,
@@ -73,7 +70,7 @@ VIEWS: dict[str, str] = {
         FROM theme_mentions
         JOIN recommendations ON recommendations.passage_id = theme_mentions.passage_id
         JOIN papers ON papers.id = recommendations.paper_id
-        WHERE theme_mentions.{_KEPT} AND recommendations.{_KEPT}
+        WHERE theme_mentions.{KEPT} AND recommendations.{KEPT}
         GROUP BY theme_mentions.theme_id, papers.year
         ORDER BY theme_mentions.theme_id, papers.year
     """,

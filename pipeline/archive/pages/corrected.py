@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from pipeline.archive.reading import Row, places, rows
 from pipeline.store.schema import REJECTED
 
-KEPT = f"corrected IS NOT '{REJECTED}'"
-"""Of a table of facts: nobody rejected it."""
-
 
 def corrections_of(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[Row]]:
     """The corrections of each of the rows, by the row's id."""

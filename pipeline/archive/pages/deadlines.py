@@ -5,9 +5,9 @@ import sqlite3
 from itertools import groupby
 from typing import Any
 
-from pipeline.archive.pages.corrected import KEPT
 from pipeline.archive.plain import uk_date
 from pipeline.archive.reading import Asked, Row, rows
+from pipeline.store.schema import KEPT
 
 _MOST = 400
 _MOST_SHOWN = 100

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.archive.marking import CLOSE, OPEN, mark_extract
-from pipeline.archive.pages.corrected import KEPT
 from pipeline.archive.pages.recurring import DECISION
 from pipeline.archive.pages.wish import Wish
 from pipeline.archive.reading import Row, one, places, rows
+from pipeline.store.schema import KEPT
 
 MOST_COUNTED = 1000
 MOST_RANKED = 10_000

@@ -4,9 +4,10 @@ import json
 import sqlite3
 from typing import Any
 
-from pipeline.archive.pages.corrected import KEPT, corrections_of
+from pipeline.archive.pages.corrected import corrections_of
 from pipeline.archive.pages.recurring import DECISION
 from pipeline.archive.reading import Asked, Row, one, rows
+from pipeline.store.schema import KEPT
 
 _MOST = 60
 FILE_COLUMNS = "id, name, media_type, bytes, pages, title, source_url, status, ingested_at"

@@ -3,9 +3,10 @@
 import sqlite3
 from typing import Any
 
-from pipeline.archive.pages.corrected import KEPT, corrections_of
+from pipeline.archive.pages.corrected import corrections_of
 from pipeline.archive.pages.recurring import responses_to
 from pipeline.archive.reading import Asked, Row, one, rows
+from pipeline.store.schema import KEPT
 
 _ONE = """
     SELECT recommendations.*, papers.title, papers.kind AS paper_kind, papers.body,
