@@ -167,18 +167,13 @@ def _explain(exception: Exception) -> tuple[int, str, str]:
     from datasette.utils.asgi import Base400, Forbidden, NotFound
     from datasette.views.base import DatasetteError
 
-    from pipeline.archive.reading import (
-        BusyError,
-        NoArchiveError,
-        TookTooLongError,
-        is_busy,
-        is_half_written,
-    )
+    from pipeline.archive.reading import NoArchiveError, TookTooLongError, is_busy, is_half_written
 
-    cause = exception.__cause__ or exception.__context__ or exception
-    if isinstance(exception, BusyError) or is_busy(exception) or is_busy(cause):
+    # Datasette's own pages raise an error of theirs over that of SQLite.
+    errors = (exception, exception.__cause__, exception.__context__)
+    if any(map(is_busy, errors)):
         return 503, "New papers are coming in", "Try again in a minute."
-    if is_half_written(exception) or is_half_written(cause):
+    if any(map(is_half_written, errors)):
         return (
             503,
             "A run was stopped in the middle",

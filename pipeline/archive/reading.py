@@ -10,10 +10,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from pipeline.errors import ArchiveError
+from pipeline.store.archive import roll_back
 from pipeline.store.schema import SCHEMA_VERSION
 from pipeline.store.summaries import SUMMARIES
 
@@ -29,10 +31,6 @@ class NoArchiveError(ArchiveError):
 
 class TookTooLongError(ArchiveError):
     """A question was stopped at the limit of time."""
-
-
-class BusyError(ArchiveError):
-    """A run is writing so much at once that nobody can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,8 @@ def archive_name(datasette: Any) -> str | None:
 async def read(datasette: Any, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
     """Put a question to the archive in one of Datasette's reading threads.
 
-    Raises `NoArchiveError` where there is none, `TookTooLongError` at Datasette's limit, and
-    `BusyError` where the archive is being written and cannot be read.
+    Raises `NoArchiveError` where there is none, `TookTooLongError` at Datasette's limit, and what
+    SQLite raises where a run keeps the archive from being read (`is_busy`, `is_half_written`).
     """
     name = archive_name(datasette)
     if name is None:
@@ -111,7 +109,7 @@ async def read(datasette: Any, question: Callable[[sqlite3.Connection], Answer])
         except sqlite3.OperationalError as error:
             if not is_half_written(error):
                 raise
-        roll_back(database.path)
+        roll_back(Path(database.path))
         return _ask(connection, question, limit)
 
     answer: Answer = await database.execute_fn(ask)
@@ -128,9 +126,8 @@ def _ask(
         with _unchanging(connection), sqlite_timelimit(connection, limit):
             return question(connection)
     except sqlite3.OperationalError as error:
-        if is_busy(error):
-            raise BusyError from error
-        if not is_half_written(error) and time.monotonic() - began >= limit / 1000:
+        of_a_run = is_busy(error) or is_half_written(error)
+        if not of_a_run and time.monotonic() - began >= limit / 1000:
             raise TookTooLongError from error
         raise
 
@@ -145,21 +142,11 @@ def _unchanging(connection: sqlite3.Connection) -> Iterator[None]:
         connection.rollback()
 
 
-def is_busy(error: BaseException) -> bool:
+def is_busy(error: BaseException | None) -> bool:
     """Whether a run that writes keeps the archive from being read."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
-def is_half_written(error: BaseException) -> bool:
+def is_half_written(error: BaseException | None) -> bool:
     """Whether a run was killed while it wrote, and what it wrote has yet to be undone."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK
-
-
-def roll_back(db: str) -> None:
-    """Undo what a run that was killed left half written. Where that is not allowed, the next run
-    does it."""
-    with (
-        contextlib.suppress(sqlite3.Error),
-        contextlib.closing(sqlite3.connect(db, timeout=1)) as connection,
-    ):
-        connection.execute("SELECT 1 FROM sqlite_master")

@@ -2,14 +2,14 @@
 
 import contextlib
 import socket
-import sqlite3
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ArchiveError, UsageError
-from pipeline.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from pipeline.store.archive import roll_back, version_of
+from pipeline.store.schema import SCHEMA_VERSION
 
 SETTINGS: dict[str, Any] = {
     "suggest_facets": False,
@@ -50,36 +50,17 @@ def make_datasette(db: Path, *, sql: bool = False, settings: dict[str, Any] | No
     from datasette.app import Datasette
 
     from pipeline.archive.describe import metadata_for
-    from pipeline.archive.reading import roll_back
 
     if not db.is_file():
         raise ArchiveError(f"There is no archive at {db}. Make one with: pipeline ingest")
-    roll_back(str(db))
-    _forbid_others(db)
-    metadata = {**metadata_for(db.stem), "allow_sql": sql}
-    return Datasette([str(db)], metadata=metadata, settings={**SETTINGS, **(settings or {})})
-
-
-def _forbid_others(db: Path) -> None:
-    """Raise `ArchiveError` where `db` is no archive, or one of another version."""
-    try:
-        uri = f"{db.resolve().as_uri()}?mode=ro"
-        with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
-            kind, version = (
-                connection.execute(f"PRAGMA {name}").fetchone()[0]
-                for name in ("application_id", "user_version")
-            )
-    except sqlite3.Error as error:
-        raise ArchiveError(f"{db} is not an archive, or it is damaged ({error}).") from error
-    if kind != APPLICATION_ID:
-        raise ArchiveError(f"{db} is a database of another program.")
-    if version < SCHEMA_VERSION:
+    roll_back(db)
+    if version_of(db) < SCHEMA_VERSION:
         raise ArchiveError(
             f"{db} was made by an earlier version of this program."
             f" Bring it up to date with: pipeline ingest FOLDER --db {db}"
         )
-    if version > SCHEMA_VERSION:
-        raise ArchiveError(f"{db} was made by a newer version of this program. Update it.")
+    metadata = {**metadata_for(db.stem), "allow_sql": sql}
+    return Datasette([str(db)], metadata=metadata, settings={**SETTINGS, **(settings or {})})
 
 
 def _forbid_taken(port: int) -> None:

@@ -237,14 +237,18 @@ class Archive:
     def _write(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         named = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" * len(columns))
+        insert = f'INSERT INTO "{table}" ({named}) VALUES ({marks})'
+        if table not in SEARCH:
+            self.connection.executemany(insert, rows)
+            return
         last = self.connection.execute(f'SELECT MAX(rowid) FROM "{table}"').fetchone()[0] or 0
-        self.connection.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({marks})', rows)
-        if searched := ", ".join(f'"{name}"' for name in SEARCH.get(table, ())):
-            self.connection.execute(
-                f'INSERT INTO "{table}_fts" (rowid, {searched})'
-                f' SELECT rowid, {searched} FROM "{table}" WHERE rowid > ?',
-                (last,),
-            )
+        self.connection.executemany(insert, rows)
+        searched = ", ".join(f'"{name}"' for name in SEARCH[table])
+        self.connection.execute(
+            f'INSERT INTO "{table}_fts" (rowid, {searched})'
+            f' SELECT rowid, {searched} FROM "{table}" WHERE rowid > ?',
+            (last,),
+        )
 
     def _take_over_corrections(self, batch: Batch) -> None:
         """Corrections of a row under the id that earlier versions gave it move to its id of now."""
@@ -261,19 +265,8 @@ class Archive:
     def _prepare(self) -> None:
         self.connection.execute("PRAGMA foreign_keys = ON")
         self.connection.execute("PRAGMA cache_size = -64000")  # ids are hashes: no two are near
-        kind, version = (
-            self.connection.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("application_id", "user_version")
-        )
         empty = not self.connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-        if not empty and kind != APPLICATION_ID:
-            raise ArchiveError(
-                f"{self.path} is a database of another program. Choose another name with --db."
-            )
-        if version > SCHEMA_VERSION:
-            raise ArchiveError(
-                f"{self.path} was made by a newer version of this program. Update it and try again."
-            )
+        version = _check_version(self.path, self.connection, empty=empty)
         if not empty and version < SCHEMA_VERSION:
             self._back_up(version)
         if empty or version < SCHEMA_VERSION:
@@ -288,6 +281,40 @@ class Archive:
 
 _FAILED = {"pages": 0, "status": "failed", "outline": "[]", "links": "[]"}
 _KEPT = "What was made of it before is kept."
+
+
+def version_of(path: Path) -> int:
+    """The version of an archive, which is not changed; raises `ArchiveError` as `Archive.open`."""
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    with _sentences(path), contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
+        return _check_version(path, connection)
+
+
+def roll_back(path: Path) -> None:
+    """Undo what a run that was killed left half written. Where that is not allowed, the next run
+    does it."""
+    with (
+        contextlib.suppress(sqlite3.Error),
+        contextlib.closing(sqlite3.connect(path, timeout=1)) as connection,
+    ):
+        connection.execute("SELECT 1 FROM sqlite_master")
+
+
+def _check_version(path: Path, connection: sqlite3.Connection, *, empty: bool = False) -> int:
+    """The version of an archive; `ArchiveError` for another program's, and for a newer one."""
+    kind, version = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("application_id", "user_version")
+    )
+    if not empty and kind != APPLICATION_ID:
+        raise ArchiveError(
+            f"{path} is a database of another program. Choose another name with --db."
+        )
+    if version > SCHEMA_VERSION:
+        raise ArchiveError(
+            f"{path} was made by a newer version of this program. Update it and try again."
+        )
+    return version
 
 
 def _entry_row(entry: FileEntry, now: str) -> dict[str, Any]:
