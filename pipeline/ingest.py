@@ -4,7 +4,7 @@ Progress and tables belong to the command line; it is told of each step through 
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,7 +133,7 @@ def _ingest_files(
 ) -> Iterator[FileReport]:
     fresh: dict[str, tuple[Path, FileEntry]] = {}
     stale: dict[str, tuple[str, FileEntry]] = {}
-    places = {entry.id: entry.path for _, entry in archive.files()}
+    held = {entry.sha256: (state, entry) for state, entry in archive.files()}
     scans = archive.scans() if settings.ocr else frozenset()
     seen: set[str] = set()
     for path in files:
@@ -142,10 +142,11 @@ def _ingest_files(
         except OSError as error:
             yield _unreadable(path, error)
             continue
-        anew = settings.refresh or entry.id in scans
-        state = None if anew else archive.known(entry.sha256)
+        state, was = held.get(entry.sha256, (None, entry))
+        if settings.refresh or entry.id in scans:
+            state = None
         if entry.sha256 in seen or (state and _is_current(state, rules)):
-            if entry.sha256 not in seen and not Path(places[entry.id]).is_file():
+            if entry.sha256 not in seen and not Path(was.path).is_file():
                 archive.move(entry)
             yield FileReport(path.name, "already in")
         elif state and state.status != "failed" and _same_reader(state):
@@ -153,7 +154,7 @@ def _ingest_files(
         else:
             fresh[entry.id] = path, entry
         seen.add(entry.sha256)
-    stale.update(_others_stale(archive, rules, seen))
+    stale.update(_others_stale(held.values(), rules, seen))
     watcher.begin(len(fresh) + len(stale))
     for again in _process_again(stale, archive, settings):
         yield _told(watcher, _store(stale[again.task.file][1], again, archive, "refreshed"))
@@ -162,12 +163,12 @@ def _ingest_files(
 
 
 def _others_stale(
-    archive: Archive, rules: Rules, seen: Set[str]
+    held: Iterable[tuple[FileState, FileEntry]], rules: Rules, seen: Set[str]
 ) -> dict[str, tuple[str, FileEntry]]:
     """Files of the archive that this run was not given, and that other rules were used for."""
     return {
         entry.id: (state.id, entry)
-        for state, entry in archive.files()
+        for state, entry in held
         if entry.sha256 not in seen
         and state.status != "failed"
         and _same_reader(state)

@@ -42,13 +42,9 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 def make_entry(path: Path) -> FileEntry:
     """What a file is known by in an archive; raises `OSError` where it cannot be read."""
-    total = hashlib.sha256()
-    size = 0
     with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            total.update(block)
-            size += len(block)
-    return FileEntry(path.name, str(path), size, total.hexdigest())
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        return FileEntry(path.name, str(path), stream.tell(), sha256)
 
 
 def find_gone(held: Iterable[str], given: Sequence[Path], files: Sequence[Path]) -> tuple[str, ...]:

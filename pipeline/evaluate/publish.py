@@ -33,7 +33,8 @@ def figures(scores: Sequence[Score]) -> dict[str, float]:
 def load_floors(path: Path) -> dict[str, float]:
     """The floors of a file, by the names of figures; raises `EvaluationError` where it has none."""
     try:
-        return {str(name): float(floor) for name, floor in json.loads(path.read_text()).items()}
+        given = json.loads(path.read_text(encoding="utf-8"))
+        return {str(name): float(floor) for name, floor in given.items()}
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise EvaluationError(
             f'{path} is no file of floors like {{"date.precision": 0.97}} ({error}).'

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-STATED = """
+_STATED = """
 SELECT files.name, problems.file_id, files.pages AS file_pages, problems.stage, problems.code,
        problems.message, group_concat(problems.page) AS pages, MIN(problems.page) AS first
 FROM problems LEFT JOIN files ON files.id = problems.file_id
@@ -33,7 +33,7 @@ class Stated:
 
 def list_problems(connection: sqlite3.Connection, size: int = -1, skip: int = 0) -> list[Stated]:
     """The problems of an archive by file and page; all of them, or `size` after `skip`."""
-    found = connection.execute(STATED, (size, skip))
+    found = connection.execute(_STATED, (size, skip))
     return [
         Stated(file, name, bool(file_pages), stage, code, message, _numbers(pages))
         for name, file, file_pages, stage, code, message, pages, _ in found
