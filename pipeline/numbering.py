@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.model import Passage
+
 _LABEL = re.compile(
     r"(?P<open>[(\[]?)(?P<body>\d{1,4}(?:\.\d{1,3}){0,4}|[A-Za-z]{1,5})(?P<close>[.)\]:]{0,2})"
 )
@@ -165,6 +167,12 @@ def split_leading(text: str, start: int = 0) -> tuple[str | None, int]:
 def take_label(number: str | None, text: str) -> tuple[str | None, int]:
     """The label of words and where they begin: the number set apart, or one that opens them."""
     return (number, 0) if number is not None else split_leading(text)
+
+
+def stands_out(passage: Passage) -> bool:
+    """Whether a passage has a label and is set apart from the text below it."""
+    set_apart = passage.bold or passage.kind == "heading"
+    return set_apart and take_label(passage.number, passage.text)[0] is not None
 
 
 def split_list(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from pipeline.extract.recommendations.forms import Form
 from pipeline.model import Passage
-from pipeline.numbering import take_label
 
 _LEADING = re.compile(r"[\s:;,.–—“\"‘•■◼▪●□◻◾-]*")
 _TRAILING = re.compile(
@@ -48,9 +47,3 @@ def trim_end(text: str, start: int, end: int) -> int:
     """Where the words end before blanks, closing quotes and an 'and' that leads on."""
     match = _TRAILING.search(text, start, end)
     return match.start() if match else end
-
-
-def stands_out(passage: Passage) -> bool:
-    """Whether a passage has a number and is set apart from the text below it."""
-    set_apart = passage.bold or passage.kind == "heading"
-    return set_apart and take_label(passage.number, passage.text)[0] is not None

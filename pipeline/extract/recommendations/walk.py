@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.recommendations.drafts import Draft, skip_opening, stands_out
+from pipeline.extract.recommendations.drafts import Draft, skip_opening
 from pipeline.extract.recommendations.forms import Form, Forms, is_template
 from pipeline.extract.recommendations.members import Members, OpenList
 from pipeline.model import Paper, Passage, PassageKind
@@ -18,6 +18,7 @@ from pipeline.numbering import (
     is_first,
     split_leading,
     split_list,
+    stands_out,
     take_label,
 )
 

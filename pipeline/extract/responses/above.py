@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.responses.forms import Forms
-from pipeline.extract.responses.words import Words, skip_opening, trim_end
+from pipeline.extract.responses.words import Words, listed_words, skip_opening, trim_end
 from pipeline.model import Passage
-from pipeline.numbering import Outline, choose_number, split_leading, split_list
+from pipeline.numbering import Outline, choose_number, take_label
 
 _BETWEEN = re.compile(r"(?:decisions?|outcome|minutes|resolved|recommendations?):?", re.IGNORECASE)
 _LOOK_BACK = 16
@@ -42,20 +42,12 @@ def _words(passages: Sequence[Passage], end: int) -> list[Words]:
 
 
 def _inline(passage: Passage, start: int, outline: Outline) -> list[Words]:
-    listed = list(split_list(passage.text, start))
-    if not listed:
-        return [Words(passage, start, trim_end(passage.text, start, len(passage.text)))]
-    found = []
-    for number, begin, end in listed:
-        outline.last = number
-        found.append(Words(passage, begin, trim_end(passage.text, begin, end), outline.label))
-    return found
+    whole = Words(passage, start, trim_end(passage.text, start, len(passage.text)))
+    return listed_words(passage, start, outline) or [whole]
 
 
 def _item(passage: Passage, outline: Outline) -> Words | None:
-    printed, start = passage.number, 0
-    if printed is None:
-        printed, start = split_leading(passage.text)
+    printed, start = take_label(passage.number, passage.text)
     if printed is None and passage.kind != "item":
         return None
     if printed is not None and outline.place(printed) == "outside":

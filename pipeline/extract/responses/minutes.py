@@ -12,12 +12,13 @@ from pipeline.extract.responses.words import (
     Words,
     decide,
     is_amended,
+    listed_words,
     make_response,
     skip_opening,
     trim_end,
 )
 from pipeline.model import Decision, Paper, Passage, Response
-from pipeline.numbering import Outline, choose_number, split_leading, split_list
+from pipeline.numbering import Outline, choose_number, split_leading, take_label
 
 _LEADS_ON = re.compile(r"(?::|\bto|\bthat|\bresolves[:;]?|\bthe following)[\s“\"]*$", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:asked to|resolves?(?: to)?(?: request that [^:]*)?)[:;]?\s*$")
@@ -246,9 +247,7 @@ def _member(passage: Passage, outline: Outline, taken: bool) -> Words | None:
     """The words of an item that belongs to a list; None where the passage ends it."""
     if passage.kind == "heading":
         return None
-    printed, start = passage.number, 0
-    if printed is None:
-        printed, start = split_leading(passage.text)
+    printed, start = take_label(passage.number, passage.text)
     if printed is not None:
         bulleted = taken and outline.last is None
         if bulleted or outline.place(printed) == "outside":
@@ -263,15 +262,12 @@ def _member(passage: Passage, outline: Outline, taken: bool) -> Words | None:
 
 
 def _inline(passage: Passage, start: int, outline: Outline) -> Iterator[Words]:
-    found = list(split_list(passage.text, start))
-    if not found:
-        label = outline.lead.name if outline.lead and passage.kind != "item" else None
-        _, begin = split_leading(passage.text, start)
-        yield Words(passage, begin, trim_end(passage.text, begin, len(passage.text)), label)
+    if found := listed_words(passage, start, outline):
+        yield from found
         return
-    for number, begin, end in found:
-        outline.last = number
-        yield Words(passage, begin, trim_end(passage.text, begin, end), outline.label)
+    label = outline.lead.name if outline.lead and passage.kind != "item" else None
+    _, begin = split_leading(passage.text, start)
+    yield Words(passage, begin, trim_end(passage.text, begin, len(passage.text)), label)
 
 
 def _read_outcome(match: re.Match[str], forms: Forms) -> Decision:

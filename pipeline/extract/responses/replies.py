@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.extract.responses.forms import Form, Forms, read_reply
 from pipeline.model import Decision, Paper, Passage, Place, Response
-from pipeline.numbering import choose_number, split_leading, take_label
+from pipeline.numbering import choose_number, split_leading, stands_out, take_label
 
 _ANSWERS = re.compile(
     r"(?:.{0,60}\b(?:government|executive|cabinet|council|trust|management|board|official|formal)"
@@ -69,7 +69,7 @@ class Replies:
             self._start(match["label"])
             self._quote(passage, match.end())
             self._quoting = False
-        elif self._stands_out(passage):
+        elif self._repeats(passage):
             label, start = take_label(passage.number, passage.text)
             number = choose_number(label)
             self._start(number.name if number else None)
@@ -83,13 +83,10 @@ class Replies:
         elif self._quoted:
             yield from self._answer(passage)
 
-    def _stands_out(self, passage: Passage) -> bool:
+    def _repeats(self, passage: Passage) -> bool:
         """Whether a passage repeats a recommendation in bold with its number."""
-        set_apart = passage.bold or passage.kind == "heading"
-        if not set_apart or take_label(passage.number, passage.text)[0] is None:
-            return False
         forms = self._forms.of("quoted", passage.text, self._kind)
-        return any(pattern.match(passage.text) for _, pattern in forms)
+        return stands_out(passage) and any(pattern.match(passage.text) for _, pattern in forms)
 
     def _quote_row(self, passage: Passage) -> None:
         """A recommendation quoted in a box, with its head."""

@@ -46,10 +46,10 @@ def read_row(passage: Passage, forms: Forms) -> Row | None:
     return Row(passage, cells["recommendation"], texts)
 
 
-def read_records(passages: Sequence[Passage], forms: Forms) -> dict[int, Row | None]:
+def read_records(passages: Sequence[Passage], forms: Forms) -> dict[int, Row]:
     """The recommendations of forms with a field in each row, by the positions of their passages;
     the first field of each holds the recommendation, and the rows below it belong to it."""
-    found: dict[int, Row | None] = {}
+    found: dict[int, Row] = {}
     for rows in _records(passages, forms):
         passage, cell, label = rows[0]
         texts: dict[str, str] = {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.responses.forms import Form
 from pipeline.model import Decision, Passage, Place, Response
+from pipeline.numbering import Outline, split_list
 
 _OPENING = re.compile(r"[\s:;,.–—“\"‘-]*")
 _TRAILING = re.compile(r"(?<![\s;,])[\s;,]++(?:and|or)[\s”\"’]*+$|(?<![\s”\"’])[\s”\"’]*+$")
@@ -66,6 +67,16 @@ def make_response(words: Words, decision: Decision, decision_text: str, form: Fo
         label=words.label,
         rule=form.id,
     )
+
+
+def listed_words(passage: Passage, start: int, outline: Outline) -> list[Words]:
+    """The items of a list that is printed in one piece, with their labels; none where it is no
+    list."""
+    found = []
+    for number, begin, end in split_list(passage.text, start):
+        outline.last = number
+        found.append(Words(passage, begin, trim_end(passage.text, begin, end), outline.label))
+    return found
 
 
 def skip_opening(text: str, start: int) -> int:
