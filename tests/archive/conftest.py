@@ -1,6 +1,7 @@
 """The sample archive, and a Datasette of it that answers without a network."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,12 @@ TODAY = date(2025, 6, 20)
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample archive; tests must not write to it."""
     return build_sample(tmp_path_factory.mktemp("sample") / "archive.db")
+
+
+@pytest.fixture
+def own(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample archive that the test may write to."""
+    return Path(shutil.copy(sample, tmp_path / "archive.db"))
 
 
 @pytest.fixture(autouse=True)

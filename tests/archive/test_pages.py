@@ -217,16 +217,12 @@ def test_the_accuracy_by_council_and_by_kind_of_paper(site: Site) -> None:
         assert f"{name} – – – 70 / 60 (40) – –" in page
 
 
-def test_accuracy_that_was_not_measured(
-    sample: Path, tmp_path: Path, make_site: Callable[..., Site]
-) -> None:
-    db = tmp_path / "archive.db"
-    shutil.copy(sample, db)
-    connection = sqlite3.connect(db)
+def test_accuracy_that_was_not_measured(own: Path, make_site: Callable[..., Site]) -> None:
+    connection = sqlite3.connect(own)
     connection.execute("DELETE FROM accuracy")
     connection.commit()
     connection.close()
-    assert "has not been measured" in make_site(db).text("/accuracy")
+    assert "has not been measured" in make_site(own).text("/accuracy")
 
 
 def test_an_archive_of_another_name(
@@ -324,15 +320,13 @@ def test_feeds_behind_a_prefix(sample: Path, make_site: Callable[..., Site]) -> 
 
 
 def test_a_file_that_is_taken_out_is_gone_from_every_page(
-    sample: Path, tmp_path: Path, make_site: Callable[..., Site]
+    own: Path, make_site: Callable[..., Site]
 ) -> None:
-    db = tmp_path / "archive.db"
-    shutil.copy(sample, db)
-    with Archive.open(db) as archive:
+    with Archive.open(own) as archive:
         archive.remove("file-3")
         with archive.transaction():
             refresh_summaries(archive.connection)
-    site = make_site(db)
+    site = make_site(own)
     for path in ("/paper/paper-3", "/file/file-3/page/1", "/recommendation/rec-3"):
         assert site.get(path).status_code == 404
     for path in ("/search.json?q=strategy", "/search.json?q=neglect", "/deadlines.ics", "/"):
@@ -358,29 +352,25 @@ def test_an_empty_archive_has_every_page(
 
 
 def test_what_people_corrected_stands_beside_what_was_extracted(
-    sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
+    own: Path, make_site: Callable[[Path], Site]
 ) -> None:
-    db = tmp_path / "corrected.db"
-    shutil.copy(sample, db)
-    with Archive.open(db) as archive:
+    with Archive.open(own) as archive:
         row = archive.query("SELECT * FROM recommendations ORDER BY id")[0]
         correct(archive, row["id"], "addressed_to", "<b>Cabinet</b>", "A clerk", "minute 3", "2024")
         correct(archive, row["id"], REJECTED, "yes", "A clerk", None, "2024")
-    page = make_site(db).text(f"/recommendation/{row['id']}")
+    page = make_site(own).text(f"/recommendation/{row['id']}")
     assert "Corrected by A clerk: addressed to is &lt;b&gt;Cabinet&lt;/b&gt;" in page
     assert "minute 3" in page
     assert "Rejected by A clerk" in page
 
 
 def test_a_corrected_figure_is_shown_as_corrected_in_lists(
-    sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
+    own: Path, make_site: Callable[[Path], Site]
 ) -> None:
-    db = tmp_path / "corrected.db"
-    shutil.copy(sample, db)
-    with Archive.open(db) as archive:
+    with Archive.open(own) as archive:
         row = archive.query("SELECT * FROM statistics WHERE series_id IS NOT NULL ORDER BY id")[0]
         correct(archive, row["id"], "value", "7654321", "A clerk", None, "2024")
-    site = make_site(db)
+    site = make_site(own)
     for path in (f"/statistics/{row['series_id']}", "/search?kind=statistic&q=children"):
         (item,) = [i for i in site.text(path).split("<li>") if "7,654,321" in i]
         assert "corrected by a reader" in item
@@ -388,47 +378,43 @@ def test_a_corrected_figure_is_shown_as_corrected_in_lists(
 
 
 def test_a_recommendation_whose_answer_was_corrected_says_so_in_lists(
-    sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
+    own: Path, make_site: Callable[[Path], Site]
 ) -> None:
-    db = tmp_path / "corrected.db"
-    shutil.copy(sample, db)
-    with Archive.open(db) as archive:
+    with Archive.open(own) as archive:
         link_archive(archive, load_rules())
         row = archive.query("SELECT * FROM recommendations WHERE response_id IS NOT NULL")[0]
         correct(archive, row["response_id"], "decision", "rejected", "A clerk", None, "2024")
         link_archive(archive, load_rules())
-    page = make_site(db).text("/search?kind=recommendation&q=strategy")
+    page = make_site(own).text("/search?kind=recommendation&q=strategy")
     assert page.count("corrected by a reader") == 1
 
 
 def test_what_was_rejected_leaves_lists_and_counts_and_comes_back(
-    sample: Path, tmp_path: Path, make_site: Callable[[Path], Site]
+    own: Path, make_site: Callable[[Path], Site]
 ) -> None:
-    db = tmp_path / "rejected.db"
-    shutil.copy(sample, db)
-    with Archive.open(db) as archive:
+    with Archive.open(own) as archive:
         (key, text) = archive.query("SELECT id, text FROM recommendations ORDER BY id")[0]
     word = max(re.findall(r"[a-z]+", text), key=len)
     search = f"/search.json?q={word}&kind=recommendation"
 
     def held() -> tuple[bool, int]:
-        site = make_site(db)
+        site = make_site(own)
         found = {hit["id"] for hit in site.get(search).json()["hits"]}
-        with Archive.open(db) as archive:
+        with Archive.open(own) as archive:
             (total,) = archive.query(
                 "SELECT value FROM summary_totals WHERE name = 'recommendations'"
             )
         return key in found, total["value"]
 
-    with Archive.open(db) as archive:
+    with Archive.open(own) as archive:
         link_archive(archive, load_rules())
     there, all_of_them = held()
     assert there
-    with Archive.open(db) as archive:
+    with Archive.open(own) as archive:
         correct(archive, key, REJECTED, "yes", "A clerk", None, "2024")
         link_archive(archive, load_rules())
     assert held() == (False, all_of_them - 1)
-    with Archive.open(db) as archive:
+    with Archive.open(own) as archive:
         undo(archive, key, REJECTED)
         link_archive(archive, load_rules())
     assert held() == (True, all_of_them)

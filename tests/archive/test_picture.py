@@ -39,28 +39,24 @@ def test_nothing_else_is_drawn(pictures: Pictures, file: str, number: int) -> No
         pictures.page(file, number)
 
 
-def test_a_file_that_changed_is_not_shown(sample: Path, tmp_path: Path) -> None:
-    db = tmp_path / "archive.db"
-    db.write_bytes(sample.read_bytes())
+def test_a_file_that_changed_is_not_shown(own: Path, tmp_path: Path) -> None:
     changed = tmp_path / "changed.pdf"
     changed.write_bytes(PDF.read_bytes() + b"\n")
-    connection = sqlite3.connect(db)
+    connection = sqlite3.connect(own)
     connection.execute("UPDATE files SET path = ? WHERE id = 'file-pdf'", (str(changed),))
     connection.commit()
     connection.close()
     with pytest.raises(PictureError, match="not beside the archive"):
-        Pictures(db, tmp_path / "kept").page("file-pdf", 1)
+        Pictures(own, tmp_path / "kept").page("file-pdf", 1)
 
 
-def test_a_file_that_moved_with_its_archive_is_found(sample: Path, tmp_path: Path) -> None:
-    db = tmp_path / "archive.db"
-    db.write_bytes(sample.read_bytes())
+def test_a_file_that_moved_with_its_archive_is_found(own: Path, tmp_path: Path) -> None:
     (tmp_path / PDF.name).write_bytes(PDF.read_bytes())
-    connection = sqlite3.connect(db)
+    connection = sqlite3.connect(own)
     connection.execute("UPDATE files SET path = 'gone/away.pdf' WHERE id = 'file-pdf'")
     connection.commit()
     connection.close()
-    assert Pictures(db, tmp_path / "kept").original("file-pdf")[0] == tmp_path / PDF.name
+    assert Pictures(own, tmp_path / "kept").original("file-pdf")[0] == tmp_path / PDF.name
 
 
 def test_the_pace_is_bounded(pictures: Pictures) -> None:

@@ -30,18 +30,14 @@ def test_no_archive_is_told_in_a_sentence(tmp_path: Path) -> None:
         ("application_id = 1", "of another program"),
     ],
 )
-def test_what_cannot_be_served_is_told_in_a_sentence(
-    sample: Path, tmp_path: Path, pragma: str, said: str
-) -> None:
-    db = tmp_path / "archive.db"
-    shutil.copy(sample, db)
-    with contextlib.closing(sqlite3.connect(db)) as connection:
+def test_what_cannot_be_served_is_told_in_a_sentence(own: Path, pragma: str, said: str) -> None:
+    with contextlib.closing(sqlite3.connect(own)) as connection:
         connection.execute(f"PRAGMA {pragma}")
     with pytest.raises(ArchiveError, match=said):
-        make_datasette(db)
-    db.write_text("words, and no database " * 99)
+        make_datasette(own)
+    own.write_text("words, and no database " * 99)
     with pytest.raises(ArchiveError, match="not an archive"):
-        make_datasette(db)
+        make_datasette(own)
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(sample: Path) -> None:

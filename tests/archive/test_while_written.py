@@ -1,7 +1,6 @@
 """The archive's pages while a run writes to it, or after one was killed in the middle."""
 
 import contextlib
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,12 +15,6 @@ from tests.archive.conftest import Site
 
 MakeSite = Callable[..., Site]
 PAGES = ("/", "/search?q=neglect", "/archive/papers", "/deadlines.ics")
-
-
-@pytest.fixture
-def own(sample: Path, tmp_path: Path) -> Path:
-    """An archive that the test may write to."""
-    return Path(shutil.copy(sample, tmp_path / "archive.db"))
 
 
 def _kill_while_writing(db: Path) -> None:
